@@ -1,0 +1,1 @@
+"""briefgen beside what people use today, measured in one run: `make bench`."""

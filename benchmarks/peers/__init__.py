@@ -1,0 +1,1 @@
+"""The same content by other means, each as its own manual teaches."""

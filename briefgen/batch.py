@@ -1,0 +1,193 @@
+"""MANY briefings: which issues, for which audiences, in which formats.
+
+Owns the plan of a run and what came of each part. Must not know how a briefing is
+made nor how results are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from briefgen import audience as audiences
+from briefgen import load as loading
+from briefgen import record, words
+from briefgen.audience import Audience
+from briefgen.briefing import make
+from briefgen.errors import (
+    BriefgenError,
+    Diagnostic,
+    ExitCode,
+    InputError,
+    Location,
+    OutputError,
+    UsageError,
+    error,
+    shown,
+    warning,
+)
+from briefgen.load import Loaded
+from briefgen.words import Language
+from briefgen.workspace import Workspace
+
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for; empty means the usual."""
+
+    issues: tuple[Path, ...] = ()
+    audiences: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    out: Path | None = None
+    date: date | None = None
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one issue: its files, its diagnostics, its first failure."""
+
+    issue: str
+    paths: tuple[Path, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    failure: ExitCode = ExitCode.DONE
+
+
+def exit_code(outcomes: list[Outcome]) -> ExitCode:
+    """Sum a run up: done, partly done, or the first failure."""
+    failures = [outcome.failure for outcome in outcomes if outcome.failure]
+    if not failures:
+        return ExitCode.DONE
+    some = any(outcome.paths for outcome in outcomes)
+    return ExitCode.PARTIAL if len(outcomes) > 1 and some else failures[0]
+
+
+def issues(order: Order, workspace: Workspace) -> tuple[Path, ...]:
+    """Give the issue files of an order: those named, else all of the data folder."""
+    if order.issues:
+        return order.issues
+    folder = workspace.data
+    if not folder.is_dir():
+        raise UsageError(
+            error(
+                "usage.no-data",
+                "there is no such folder of issue files",
+                Location(shown(folder)),
+                "name an issue file, or run briefgen in a folder that has data/",
+            )
+        )
+    found = tuple(sorted(p for p in folder.iterdir() if p.suffix in SUFFIXES and p.is_file()))
+    if not found:
+        raise UsageError(
+            error("usage.no-issues", "no issue files in this folder", Location(shown(folder)))
+        )
+    return found
+
+
+def build(order: Order, workspace: Workspace) -> Iterator[Outcome]:
+    """Build an order, one issue after the other; a failed one does not stop the rest."""
+    known: dict[str, str] = {}
+    cache = _Cache(workspace)
+    for name in order.audiences:
+        cache.audience(name)  # an audience that is not there stops the run before it starts
+    for path in issues(order, workspace):
+        try:
+            loaded = loading.load(path, workspace, workspace.surroundings)
+            first = known.setdefault(loaded.issue.id, loaded.path)
+            if first != loaded.path:
+                raise InputError(_twice(loaded, first))
+        except BriefgenError as fault:
+            yield Outcome(shown(path), (), fault.diagnostics, fault.exit_code)
+            continue
+        yield _issue(loaded, order, workspace, cache)
+
+
+def _twice(loaded: Loaded, first: str) -> Diagnostic:
+    return error(
+        "issue.same-id",
+        f"the id '{loaded.issue.id}' is also that of {first}",
+        loaded.issue.origin,
+        "give one of them another id: it names the files",
+    )
+
+
+class _Cache:
+    """Audiences and languages of a run, each read once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.audiences: dict[str, Audience] = {}
+        self.languages: dict[str, Language] = {}
+
+    def audience(self, name: str) -> Audience:
+        if name not in self.audiences:
+            workspace = self.workspace
+            self.audiences[name] = audiences.load(
+                name, workspace.template_roots, workspace.surroundings, workspace.settings.page
+            )
+        return self.audiences[name]
+
+    def language(self, tag: str) -> Language:
+        if tag not in self.languages:
+            self.languages[tag] = words.load(tag, self.workspace.template_roots)
+        return self.languages[tag]
+
+
+def _issue(loaded: Loaded, order: Order, workspace: Workspace, cache: _Cache) -> Outcome:
+    if order.date:
+        loaded = replace(loaded, issue=replace(loaded.issue, date=order.date))
+    issue = loaded.issue
+    diagnostics: list[Diagnostic] = list(loaded.warnings)
+    failure = ExitCode.DONE
+    files: dict[str, bytes] = {}
+    for name in _audiences(loaded, order, workspace, diagnostics):
+        try:
+            audience = cache.audience(name)
+            formats = order.formats or audience.config.formats
+            made = make(
+                loaded, audience, cache.language(issue.language), workspace.template_roots, formats
+            )
+        except BriefgenError as fault:
+            diagnostics.extend(fault.diagnostics)
+            failure = failure or fault.exit_code
+            continue
+        diagnostics.extend(made.warnings)
+        for kind, content in made.files.items():
+            files[f"{issue.id}/{issue.id}-{name}.{kind}"] = content
+    paths: tuple[Path, ...] = ()
+    if files:
+        try:
+            saved = record.save(files, order.out or workspace.out, force=order.force)
+            paths = saved.paths
+            diagnostics.extend(saved.faults)
+            failure = failure or (OutputError.exit_code if saved.faults else ExitCode.DONE)
+        except OutputError as fault:
+            diagnostics.extend(fault.diagnostics)
+            failure = failure or fault.exit_code
+    return Outcome(loaded.path, paths, tuple(dict.fromkeys(diagnostics)), failure)
+
+
+def _audiences(
+    loaded: Loaded, order: Order, workspace: Workspace, diagnostics: list[Diagnostic]
+) -> tuple[str, ...]:
+    """Give the audiences that an issue is built for."""
+    if order.audiences:
+        return tuple(dict.fromkeys(order.audiences))
+    usual = workspace.settings.audiences
+    chosen = workspace.surroundings.audiences if usual is None else usual
+    allowed = loaded.issue.audiences
+    found = tuple(name for name in chosen if allowed is None or name in allowed)
+    if not found:
+        diagnostics.append(
+            warning(
+                "issue.no-audience",
+                "this issue is for none of the audiences that are built",
+                Location(loaded.path),
+                "see 'audiences' in the issue and in briefgen.yaml",
+            )
+        )
+    return found

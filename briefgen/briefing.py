@@ -1,0 +1,224 @@
+"""One briefing: the only file that knows the order of the stages.
+
+Issue -> view -> render -> parse -> document -> bytes. Must not know where files go
+or what else is built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from unicodedata import name as character_name
+
+from briefgen import markup
+from briefgen.audience import TEMPLATE, Audience
+from briefgen.cut import Cut, View
+from briefgen.document import (
+    Block,
+    Document,
+    Heading,
+    Meta,
+    Paragraph,
+    Role,
+    Running,
+    Table,
+    Text,
+    inline_text,
+    plain_text,
+)
+from briefgen.errors import (
+    Diagnostic,
+    InputError,
+    Location,
+    Severity,
+    TemplateError,
+    error,
+    warning,
+)
+from briefgen.fonts import uncovered
+from briefgen.load import Loaded
+from briefgen.render import Rendered, Setting, render
+from briefgen.view import view
+from briefgen.words import Language, is_language
+from briefgen.writers import writer
+
+NUMBERED_FROM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A briefing in its formats, and what was noticed on the way."""
+
+    document: Document
+    files: dict[str, bytes]
+    warnings: tuple[Diagnostic, ...]
+
+
+def make(
+    loaded: Loaded,
+    audience: Audience,
+    language: Language,
+    roots: tuple[Path, ...],
+    formats: Iterable[str],
+) -> Briefing:
+    """Make one briefing of an issue. Raises InputError or TemplateError."""
+    document, warnings = compose(loaded, audience, language, roots)
+    files: dict[str, bytes] = {}
+    for name in formats:
+        written = writer(name)(document, audience.theme)
+        files[name] = written.content
+        warnings += written.diagnostics
+    return Briefing(document, files, warnings)
+
+
+def compose(
+    loaded: Loaded, audience: Audience, language: Language, roots: tuple[Path, ...]
+) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Take an issue as far as the document that every format is written from."""
+    cut = view(loaded.issue, audience.id, language.tag)
+    _require(cut, audience, loaded)
+    rendered = render(TEMPLATE, Setting(cut, audience, language, roots))
+    parsed = markup.parse_template(rendered.markdown, rendered.values, is_language)
+    warnings = (*cut.warnings, *_flaws(parsed.flaws, rendered))
+    document = _document(parsed.blocks, cut.data, audience, language)
+    _check_outline(document, rendered)
+    _check_glyphs(document, audience, loaded)
+    return document, warnings
+
+
+def _require(cut: View, audience: Audience, loaded: Loaded) -> None:
+    """Refuse an issue that lacks what the audience's audience.yaml requires."""
+    faults = []
+    for name in audience.config.requires:
+        if name not in cut.data:
+            place = Location(str(audience.files["audience.yaml"]))
+            raise TemplateError(
+                error(
+                    "audience.unknown-field", f"'{name}' in 'requires' is no key of an issue", place
+                )
+            )
+        if not cut.data[name]:
+            faults.append(
+                error(
+                    "issue.required",
+                    f"'{name}' is empty for '{audience.id}', which requires it",
+                    Location(loaded.path),
+                    f"add {name}, or show {audience.id} some of it",
+                )
+            )
+    if faults:
+        raise InputError(faults)
+
+
+def _flaws(flaws: tuple[markup.Flaw, ...], rendered: Rendered) -> tuple[Diagnostic, ...]:
+    found = tuple(
+        (error if flaw.grave else warning)(flaw.code, flaw.message, rendered.place(flaw), flaw.hint)
+        for flaw in flaws
+    )
+    if any(d.severity is Severity.ERROR for d in found):
+        raise TemplateError(found)
+    return found
+
+
+def _document(
+    blocks: tuple[Block, ...], data: Cut, audience: Audience, language: Language
+) -> Document:
+    words = language.words
+    draft = words.get("draft_line", "DRAFT") if data["status"] == "draft" else ""
+    if draft:
+        blocks = (Paragraph((Text(draft),), Role.STATUS), *blocks)
+    title, creator = str(data["title"]), str(data["organization"]["name"])
+    kind, day = audience.config.document_type, data["date"]
+    meta = Meta(
+        title=title,
+        language=language.tag,
+        identifier=data["id"],
+        creator=creator,
+        subject=kind,
+        date=day,
+        running=Running(
+            head_start=title,
+            head_end=kind,
+            foot_start=f"{creator}, {language.long_date(day)}",
+            page_of=words.get("page_of", "{page}/{pages}"),
+            draft=draft,
+        ),
+    )
+    return Document(meta, tuple(_numbered(blocks, language)))
+
+
+def _numbered(blocks: tuple[Block, ...], language: Language) -> Iterator[Block]:
+    """Number the tables' captions, where there are so many that one must name them."""
+    captioned = [block for block in blocks if isinstance(block, Table) and block.caption]
+    pattern = language.words.get("table_number", "")
+    number = 0
+    for block in blocks:
+        if (
+            isinstance(block, Table)
+            and block.caption
+            and pattern
+            and len(captioned) >= NUMBERED_FROM
+        ):
+            number += 1
+            before, _, after = pattern.format(number=number, caption="\0").partition("\0")
+            caption = (Text(before), *block.caption, Text(after))
+            yield replace(block, caption=tuple(i for i in caption if i != Text("")))
+        else:
+            yield block
+
+
+def _check_outline(document: Document, rendered: Rendered) -> None:
+    """Hold the headings to one title and no gaps (PDF/UA-1, 7.4.2)."""
+    faults = []
+    level = 0
+    for block in document.blocks:
+        if not isinstance(block, Heading):
+            continue
+        words = inline_text(block.inlines)
+        place = rendered.place(markup.Flaw("", "", "", 0, ""))
+        if not level and block.level != 1:
+            faults.append(("the first heading is not the title", words, place))
+        elif level and block.level == 1:
+            faults.append(("a second title", words, place))
+        elif block.level > level + 1:
+            faults.append((f"a heading of level {block.level} under one of {level}", words, place))
+        level = block.level
+    if not level:
+        faults.append(("no title", "", rendered.place(markup.Flaw("", "", "", 0, ""))))
+    if faults:
+        raise TemplateError(
+            error(
+                "template.headings",
+                f"{what}: '{words[:60]}'" if words else what,
+                place,
+                "start with '# {{ issue.title }}', then '## ' for sections and '### ' below them",
+            )
+            for what, words, place in faults
+        )
+
+
+def _check_glyphs(document: Document, audience: Audience, loaded: Loaded) -> None:
+    """Refuse characters that no face of the theme can show, naming each."""
+    theme = audience.theme
+    lacking = uncovered(
+        plain_text(document) + document.meta.title + document.meta.creator,
+        (theme.family.regular, theme.family.bold, theme.fallback.regular),
+    )
+    if lacking:
+        raise InputError(_no_glyph(character, loaded) for character in lacking)
+
+
+def _no_glyph(character: str, loaded: Loaded) -> Diagnostic:
+    at = loaded.source.find(character)
+    place = Location(loaded.path)
+    if at >= 0:
+        line = loaded.source.count("\n", 0, at) + 1
+        place = Location(loaded.path, line, at - loaded.source.rfind("\n", 0, at))
+    name = character_name(character, "a character without a name").lower()
+    return error(
+        "text.no-glyph",
+        f"no face has U+{ord(character):04X} ({name})",
+        place,
+        "write it in words, or with another character",
+    )

@@ -1,0 +1,28 @@
+"""What a command answers when something goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+
+from briefgen import console
+from briefgen.errors import BriefgenError, ExitCode
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Show what a user can mend and exit with its code; only a bug shows a traceback."""
+    try:
+        yield
+    except BriefgenError as fault:
+        console.diagnostics(fault.diagnostics)
+        raise typer.Exit(fault.exit_code) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
+    except (typer.Exit, BrokenPipeError):
+        raise  # a closed pipe is the reader's business: the app ends quietly
+    except Exception:
+        console.bug()
+        raise typer.Exit(ExitCode.BUG) from None

@@ -1,0 +1,50 @@
+"""The app: its commands, `--version`, and what every command answers for."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from briefgen.cli import audiences, build
+
+app = typer.Typer(
+    name="briefgen",
+    help="Turn one file of facts about a policy issue into accessible DOCX and PDF briefings, "
+    "one for each audience.",
+    epilog="Start with: briefgen build data/ISSUE.yaml",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("build", epilog=build.EXAMPLES)(build.build)
+app.command("audiences", epilog=audiences.EXAMPLES)(audiences.audiences)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        # Imported when asked for: they would cost every other command its start.
+        from importlib.metadata import version as installed
+
+        from briefgen import console
+
+        console.results([f"briefgen {installed('briefgen')}"])
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Show the version and exit.", callback=_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line; exits with one of `briefgen.errors.ExitCode`."""
+    app()

@@ -1,0 +1,84 @@
+"""`briefgen build`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefgen.cli.answer import answering
+
+EXAMPLES = """
+[bold]Examples[/bold]
+
+briefgen build   [dim]every issue of the data folder, for every audience[/dim]
+
+briefgen build data/bridge.yaml --audience press --format pdf
+
+briefgen build data/bridge.yaml --out drafts --date 2026-12-01
+"""
+
+
+class Format(StrEnum):
+    """What can be written."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+
+
+def build(
+    issues: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="ISSUE.yaml", help="Issue files; none: all of the data folder."),
+    ] = None,
+    audience: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--audience", "-a", metavar="NAME", help="For this audience; may be repeated."
+        ),
+    ] = None,
+    format_: Annotated[
+        list[Format] | None,
+        typer.Option("--format", "-f", help="In this format; may be repeated."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="DIR", help="Write below this folder.")
+    ] = None,
+    date: Annotated[
+        datetime | None,
+        typer.Option(
+            "--date",
+            metavar="YYYY-MM-DD",
+            formats=["%Y-%m-%d"],
+            help="Use this date instead of the issue's.",
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace files that were edited since they were built.")
+    ] = False,
+) -> None:
+    """Build briefings and print the paths of the files written."""
+    from briefgen import batch, console
+    from briefgen.words import is_language
+    from briefgen.workspace import find
+
+    with answering():
+        workspace = find(Path.cwd(), is_language)
+        order = batch.Order(
+            tuple(issues or ()),
+            tuple(audience or ()),
+            tuple(dict.fromkeys(kind.value for kind in format_ or ())),
+            out,
+            date.date() if date else None,
+            force,
+        )
+        total = len(batch.issues(order, workspace))
+        outcomes = []
+        for outcome in console.progress(batch.build(order, workspace), total, "building"):
+            console.diagnostics(outcome.diagnostics)
+            console.paths(outcome.paths)
+            outcomes.append(outcome)
+        raise typer.Exit(batch.exit_code(outcomes))

@@ -1,0 +1,90 @@
+"""The only file that prints: results to stdout, diagnostics and progress to stderr.
+
+Must not know what the results mean. Lines are never wrapped; colour is used on a
+terminal only and never carries the meaning; what the terminal's encoding lacks is
+escaped rather than lost.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TypeVar
+
+from briefgen.errors import Diagnostic, Severity, shown
+
+T = TypeVar("T")
+_COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
+
+
+def _tolerant(stream: object) -> None:
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+
+
+def results(lines: Iterable[str]) -> None:
+    """Print results, a line each, to stdout."""
+    _tolerant(sys.stdout)
+    for line in lines:
+        print(line)
+
+
+def paths(found: Iterable[Path]) -> None:
+    """Print the paths of written files, as seen from the current folder."""
+    results(shown(path) for path in found)
+
+
+def diagnostics(found: Iterable[Diagnostic]) -> None:
+    """Print diagnostics to stderr: place, severity, message, and the remedy below."""
+    found = tuple(found)
+    if not found:
+        return
+    _tolerant(sys.stderr)
+    if sys.stderr.isatty():
+        _coloured(found)
+        return
+    for diagnostic in found:
+        for line in _lines(diagnostic):
+            print("".join(line), file=sys.stderr)
+
+
+def _lines(diagnostic: Diagnostic) -> Iterator[tuple[str, str, str]]:
+    place = f"{diagnostic.location}: " if diagnostic.location else ""
+    yield place, diagnostic.severity.value, f": {diagnostic.message}"
+    if diagnostic.hint:
+        yield "  ", "hint", f": {diagnostic.hint}"
+
+
+def _coloured(found: tuple[Diagnostic, ...]) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(stderr=True, soft_wrap=True, highlight=False)
+    for diagnostic in found:
+        for place, mark, rest in _lines(diagnostic):
+            style = "cyan" if mark == "hint" else _COLOUR[diagnostic.severity]
+            console.print(Text.assemble(place, (mark, style), rest))
+
+
+def progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
+    """Pass items on, counting them on stderr while a person is watching."""
+    if total < 2 or not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what) as status:
+        for number, item in enumerate(items, 1):
+            status.update(f"{what}: {number} of {total}")
+            yield item
+
+
+def bug() -> None:
+    """Print the traceback of a bug, and what to do with it."""
+    import traceback
+
+    _tolerant(sys.stderr)
+    traceback.print_exc()
+    print("this is a bug in briefgen: please report it with the lines above", file=sys.stderr)

@@ -1,0 +1,209 @@
+"""The kinds of value, and the marks that turn a dataclass into a description.
+
+    @dataclass(frozen=True, slots=True)
+    class Risk:
+        issue: Wording[str] = key(Worded("text"), "what may go wrong", needed=True)
+
+A field's name is the key, without a trailing underscore (`for_` is `for`). Every
+kind knows the value that stands for "not there".
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from briefgen.schema.values import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """Text in one wording or several. `of` is what each wording is.
+
+    text: one line. prose: Markdown. url: text that is an https, http or mailto
+    address. date-or-text: a date where it looks like one, else text.
+    """
+
+    of: Literal["text", "prose", "url", "date-or-text"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One line of text in a single wording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A list of one-line texts, each in a single wording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Id:
+    """`[a-z0-9][a-z0-9-]{0,63}`, unique within its list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day, ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date and time with an offset from UTC, ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number above zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """true or false."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few words."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A list of words out of a few."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageTag:
+    """A BCP 47 tag of a language that Babel knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A time zone by its IANA name."""
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceNames:
+    """A list of audiences that exist. Not there (None) and empty are different."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refs:
+    """Ids of items in other lists of the file."""
+
+    lists: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A mapping with a description of its own."""
+
+    type: type
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """A list of mappings with a description of their own."""
+
+    type: type
+
+
+@dataclass(frozen=True, slots=True)
+class ProseMap:
+    """A mapping of names to prose; with `allowed`, of these names only."""
+
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A list of known names, each alone or with its label, width and alignment."""
+
+    allowed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Any mapping of lists, mappings and text, taken as it is."""
+
+
+Kind = (
+    Worded
+    | Word
+    | Words
+    | Id
+    | Date
+    | Moment
+    | Number
+    | Flag
+    | Choice
+    | Choices
+    | LanguageTag
+    | Zone
+    | AudienceNames
+    | Refs
+    | Record
+    | Records
+    | ProseMap
+    | Entries
+    | Plain
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a described mapping."""
+
+    name: str
+    attribute: str
+    kind: Kind
+    meaning: str
+    needed: bool
+
+
+_MARK = "briefgen.key"
+
+
+def key(kind: Kind, meaning: str, *, needed: bool = False, default: Any = None) -> Any:
+    """Make a dataclass field that describes a key of a mapping.
+
+    The default is what stands for "not there"; where the kind has an empty value
+    of its own (no wording, an empty list) that is it.
+    """
+    if default is None:
+        default = empty(kind)
+    return dataclasses.field(default=default, metadata={_MARK: (kind, meaning, needed)})
+
+
+def empty(kind: Kind) -> Any:
+    """Give what stands for an absent value of a kind."""
+    match kind:
+        case Worded():
+            return Wording()
+        case Word() | Id() | Choice() | LanguageTag() | Zone():
+            return ""
+        case Words() | Choices() | Refs() | Records() | ProseMap() | Entries() | Plain():
+            return ()
+        case _:
+            return None
+
+
+def keys(described: type) -> tuple[Key, ...]:
+    """Give the keys of a described mapping in the order of its description."""
+    return _keys(described)
+
+
+@lru_cache(maxsize=64)
+def _keys(described: Any) -> tuple[Key, ...]:
+    found = []
+    for item in dataclasses.fields(described):
+        if mark := item.metadata.get(_MARK):
+            kind, meaning, needed = mark
+            found.append(Key(item.name.rstrip("_"), item.name, kind, meaning, needed))
+    return tuple(found)

@@ -1,0 +1,118 @@
+"""Single words -> values: ids, dates, moments, numbers, choices, zones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from difflib import get_close_matches
+from typing import Any, assert_never
+from zoneinfo import ZoneInfo
+
+from briefgen.schema import kinds as k
+
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+Literal = k.Id | k.Choice | k.LanguageTag | k.Zone | k.Date | k.Moment | k.Number | k.Flag
+
+
+class Unreadable(Exception):
+    """A word that is not of its kind; `code`, `message` and `hint` say how."""
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        """Take the parts of the diagnostic; the reader knows the place."""
+        super().__init__(message)
+        self.code, self.message, self.hint = code, message, hint
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Give a hint with the nearest known name, or with all of a few."""
+    names = sorted(known)
+    if close := get_close_matches(word, names, n=1, cutoff=0.6):
+        return f"did you mean '{close[0]}'?"
+    return f"allowed here: {', '.join(names)}" if names else ""
+
+
+def read(text: str, kind: Literal, is_tag: Callable[[str], bool]) -> Any:
+    """Read a word as a value of a kind. Raises Unreadable."""
+    match kind:
+        case k.Id():
+            return _id(text)
+        case k.Choice(values):
+            return _choice(text, values)
+        case k.LanguageTag():
+            if not is_tag(text):
+                hint = "write a tag such as en-US, es or es-MX"
+                raise Unreadable("bad-language", f"'{text}' is no language tag", hint)
+            return text
+        case k.Zone():
+            return _zone(text)
+        case k.Date():
+            return _date(text)
+        case k.Moment():
+            return _moment(text)
+        case k.Number():
+            return _number(text)
+        case k.Flag():
+            return _choice(text, ("true", "false")) == "true"
+        case _:
+            assert_never(kind)
+
+
+def _id(text: str) -> str:
+    if not ID.fullmatch(text):
+        raise Unreadable(
+            "bad-id",
+            f"'{text[:70]}' is no id",
+            "an id has 1 to 64 of a-z, 0-9 and hyphens, and starts with no hyphen",
+        )
+    return text
+
+
+def _choice(text: str, values: tuple[str, ...]) -> str:
+    if text not in values:
+        allowed = ", ".join(values)
+        raise Unreadable("bad-choice", f"'{text}' is not one of {allowed}", near(text, values))
+    return text
+
+
+def _zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (KeyError, OSError, ValueError):
+        # KeyError: no such zone; OSError: the name of a folder of zones.
+        hint = "write a name such as America/Chicago"
+        raise Unreadable("bad-zone", f"'{text}' is no time zone", hint) from None
+    return text
+
+
+def _date(text: str) -> date:
+    hint = "write year-month-day, such as 2026-11-23"
+    if not DATE.fullmatch(text):
+        raise Unreadable("bad-date", f"'{text}' is no date", hint)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Unreadable("bad-date", f"'{text}' is not in the calendar", hint) from None
+
+
+def _moment(text: str) -> datetime:
+    hint = "write date, time and offset from UTC, such as 2026-12-01T06:00:00-06:00"
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Unreadable("bad-moment", f"'{text}' is no moment", hint) from None
+    if moment.tzinfo is None:
+        raise Unreadable("bad-moment", f"'{text}' has no offset from UTC", hint)
+    return moment
+
+
+def _number(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < 1e6:
+        raise Unreadable("bad-number", f"'{text}' is no number above zero")
+    return number

@@ -1,0 +1,346 @@
+"""Nodes -> described values, with every fault of a file collected on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, NoReturn, TypeVar, assert_never
+
+from briefgen.errors import Diagnostic, Location, error, warning
+from briefgen.markup import LINK_HINT, Flaw, link_problem, parse_prose
+from briefgen.schema import kinds as k
+from briefgen.schema import literals
+from briefgen.schema.values import Entry, Prose, Ref, Variant, Wording
+from briefgen.yamlfile import Mapping, Node, Scalar, Sequence, YamlFile
+
+D = TypeVar("D")
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLooks:
+    """How an entry of a list of sections or columns differs from what is usual."""
+
+    label: str = k.key(k.Word(), "what stands over it")
+    width: float | None = k.key(k.Number(), "share of the measure, in percent")
+    align: str = k.key(k.Choice(("start", "end", "center", "left", "right")), "how it stands")
+
+
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+_SPACE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a file may speak of that stands outside it."""
+
+    audiences: tuple[str, ...]
+    is_language: Callable[[str], bool]
+
+
+class _Fault(Exception):
+    """A value that could not be read; its diagnostic is already noted."""
+
+
+class Reader:
+    """Reads one file. `diagnostics` grows; what could not be read is left empty."""
+
+    def __init__(self, file: YamlFile, surroundings: Surroundings, room: str) -> None:
+        """Take a file; `room` is the first part of the codes, such as `issue`."""
+        self.file = file
+        self.surroundings = surroundings
+        self.room = room
+        self.diagnostics: list[Diagnostic] = list(file.diagnostics)
+        self.items: list[tuple[Location, Any]] = []
+
+    def root(self, described: type[D]) -> D | None:
+        """Read the whole file as one described mapping."""
+        node = self.file.root
+        if node is None or (isinstance(node, Scalar) and not node.value):
+            self.note("empty-file", "nothing in this file", Location(self.file.path, 1, 1))
+            return None
+        try:
+            return self.record(node, described)
+        except _Fault:
+            return None
+
+    def note(self, code: str, message: str, place: Node | Location, hint: str = "") -> None:
+        """Note a fault."""
+        location = place if isinstance(place, Location) else self.file.at(place)
+        self.diagnostics.append(error(f"{self.room}.{code}", message, location, hint))
+
+    def record(self, node: Node, described: type[D]) -> D:
+        """Read a mapping; unknown and missing keys are faults, the rest goes on."""
+        if not isinstance(node, Mapping):
+            self._wrong(node, "a mapping (key: value)")
+        known = {item.name: item for item in k.keys(described)}
+        values: dict[str, Any] = {}
+        seen: set[str] = set()
+        for name, value in node.pairs:
+            if name.value not in known:
+                self.note(
+                    "unknown-key",
+                    f"unknown key '{name.value}'",
+                    name,
+                    literals.near(name.value, known),
+                )
+                continue
+            item = known[name.value]
+            if isinstance(value, Scalar) and not value.value:
+                continue
+            seen.add(item.name)
+            try:
+                values[item.attribute] = self.value(value, item.kind, name.value)
+            except _Fault:
+                continue
+            if item.needed and isinstance(item.kind, k.Worded):
+                self._need_default(values[item.attribute], name)
+        for item in known.values():
+            if item.needed and item.name not in seen:
+                self.note(
+                    "missing-key",
+                    f"'{item.name}' is missing",
+                    node,
+                    f"add {item.name}: {item.meaning}",
+                )
+        if "origin" in getattr(described, "__dataclass_fields__", ()):
+            values["origin"] = self.file.at(node)
+        return described(**values)
+
+    def _need_default(self, wording: Wording[Any], name: Scalar) -> None:
+        if wording.default is None:
+            self.note(
+                "no-default",
+                f"'{name.value}' has no default wording",
+                name,
+                "add default: what everybody else reads",
+            )
+
+    def value(  # noqa: C901 - one case a kind
+        self, node: Node, kind: k.Kind, name: str
+    ) -> Any:
+        """Read one value of a kind; raises `_Fault` once its fault is noted."""
+        match kind:
+            case k.Worded(of):
+                return self._wording(node, of, name)
+            case k.Word():
+                return self._text(node)
+            case k.Id() | k.Choice() | k.LanguageTag() | k.Zone():
+                return self._one(node, kind)
+            case k.Date() | k.Moment() | k.Number() | k.Flag():
+                return self._one(node, kind)
+            case k.Words():
+                return tuple(self._each(node, lambda item: self._text(item)))
+            case k.Choices(values):
+                return tuple(self._each(node, lambda item: self._one(item, k.Choice(values))))
+            case k.AudienceNames():
+                return tuple(self._each(node, self._audience))
+            case k.Refs():
+                return tuple(self._each(node, self._ref))
+            case k.Record(described):
+                return self.record(node, described)
+            case k.Records(described):
+                return self._records(node, described)
+            case k.ProseMap(allowed):
+                return self._prose_map(node, allowed)
+            case k.Entries(allowed):
+                return tuple(self._each(node, lambda item: self._entry(item, allowed)))
+            case k.Plain():
+                if not isinstance(node, Mapping):
+                    self._wrong(node, "a mapping (key: value)")
+                return self._plain(node)
+            case _:
+                assert_never(kind)
+
+    # --- lists and mappings ---
+
+    def _each(self, node: Node, read: Callable[[Node], Any]) -> Iterable[Any]:
+        if not isinstance(node, Sequence):
+            self._wrong(node, "a list (lines that start with '- ', or [a, b])")
+        for item in node.items:
+            try:
+                yield read(item)
+            except _Fault:
+                continue
+
+    def _records(self, node: Node, described: type[D]) -> tuple[D, ...]:
+        found = tuple(self._each(node, lambda item: self.record(item, described)))
+        first: dict[str, Any] = {}
+        for item in found:
+            name = getattr(item, "id", "")
+            if name and first.setdefault(name, item) is not item:
+                self.note(
+                    "duplicate-id",
+                    f"id '{name}' stands here a second time",
+                    item.origin,
+                    f"the first is on line {first[name].origin.line}; ids are unique in a list",
+                )
+        return found
+
+    def _prose_map(self, node: Node, allowed: tuple[str, ...]) -> tuple[tuple[str, Any], ...]:
+        if not isinstance(node, Mapping):
+            self._wrong(node, "a mapping of names to prose")
+        found = []
+        for name, value in node.pairs:
+            if allowed and name.value not in allowed:
+                self.note(
+                    "unknown-key",
+                    f"unknown key '{name.value}'",
+                    name,
+                    literals.near(name.value, allowed),
+                )
+                continue
+            if not literals.ID.fullmatch(name.value.replace("_", "-")):
+                self.note("bad-id", f"'{name.value}' is no name", name, "use a-z, 0-9 and hyphens")
+                continue
+            if isinstance(value, Scalar) and not value.value:
+                continue
+            try:
+                found.append((name.value, self._wording(value, "prose", name.value)))
+            except _Fault:
+                continue
+        return tuple(found)
+
+    def _entry(self, node: Node, allowed: tuple[str, ...]) -> Entry:
+        """Read `name`, `{name: label}` or `{name: {label: …, width: …, align: …}}`."""
+        if not isinstance(node, Mapping):
+            return Entry(self._one(node, k.Choice(allowed)), origin=self.file.at(node))
+        if len(node.pairs) != 1:
+            self._wrong(node, "a name, or one name: with its label")
+        name, value = node.pairs[0]
+        self._one(name, k.Choice(allowed))
+        if isinstance(value, Scalar):
+            return Entry(name.value, self._text(value), origin=self.file.at(node))
+        looks = self.record(value, EntryLooks)
+        return Entry(name.value, looks.label, looks.width or 0.0, looks.align, self.file.at(node))
+
+    def _plain(self, node: Node) -> Any:
+        match node:
+            case Scalar():
+                return _SPACE.sub(" ", node.value).strip(" ")
+            case Sequence():
+                return [self._plain(item) for item in node.items]
+            case Mapping():
+                return {name.value: self._plain(value) for name, value in node.pairs}
+            case _:
+                assert_never(node)
+
+    # --- words ---
+
+    def _wording(self, node: Node, of: str, name: str) -> Wording[Any]:
+        if not isinstance(node, Mapping):
+            return Wording((Variant(self._said(node, of), location=self.file.at(node)),))
+        variants = []
+        for label, value in node.pairs:
+            audience, lang = self._wording_key(label)
+            if audience is None or (isinstance(value, Scalar) and not value.value):
+                continue
+            try:
+                said = self._said(value, of)
+            except _Fault:
+                continue
+            variants.append(Variant(said, audience, lang, self.file.at(value)))
+        return Wording(tuple(variants))
+
+    def _wording_key(self, label: Scalar) -> tuple[str | None, str]:
+        """Take `default`, an audience, a tag or `audience/tag` apart; None for a fault."""
+        audience, slash, lang = label.value.partition("/")
+        audiences = self.surroundings.audiences
+        if not slash:
+            if audience == "default":
+                return "", ""
+            if audience in audiences:
+                return audience, ""
+            if self._is_tag(audience):
+                return "", audience
+        elif audience in audiences and self._is_tag(lang):
+            return audience, lang
+        self.note(
+            "unknown-wording",
+            f"'{label.value}' is no audience, no language and not 'default'",
+            label,
+            literals.near(label.value, ("default", *audiences)),
+        )
+        return None, ""
+
+    def _is_tag(self, tag: str) -> bool:
+        return bool(_TAG.fullmatch(tag)) and self.surroundings.is_language(tag)
+
+    def _said(self, node: Node, of: str) -> Any:
+        match of:
+            case "prose":
+                return self._prose(node)
+            case "url":
+                text = self._text(node)
+                if problem := link_problem(text):
+                    self._fault("bad-link", problem, node, LINK_HINT)
+                return text
+            case "date-or-text":
+                text = self._text(node)
+                return self._one(node, k.Date()) if literals.DATE.fullmatch(text) else text
+            case _:
+                return self._text(node)
+
+    def _text(self, node: Node) -> str:
+        if not isinstance(node, Scalar):
+            self._wrong(node, "text")
+        if node.plain and node.value in ("null", "~"):
+            self.diagnostics.append(
+                warning(
+                    f"{self.room}.null-word",
+                    f"'{node.value}' is printed as it stands",
+                    self.file.at(node),
+                    "leave the value empty for none, or quote it if it is meant",
+                )
+            )
+        return _SPACE.sub(" ", node.value).strip(" ")
+
+    def _prose(self, node: Node) -> Prose:
+        if not isinstance(node, Scalar):
+            self._wrong(node, "text")
+        parsed = parse_prose(node.value, self._is_tag)
+        at = node.start
+        for flaw in parsed.flaws:
+            at = self._flaw(node, flaw, at)
+        return Prose(parsed.blocks)
+
+    def _flaw(self, node: Scalar, flaw: Flaw, at: int) -> int:
+        """Note a flaw of prose where its snippet stands in the file."""
+        found = self.file.text.find(flaw.snippet, at, node.end) if flaw.snippet else -1
+        location = self.file.at_index(found) if found >= 0 else self.file.at(node)
+        make = error if flaw.grave else warning
+        self.diagnostics.append(make(flaw.code, flaw.message, location, flaw.hint))
+        return found + len(flaw.snippet) if found >= 0 else at
+
+    # --- single words and literals ---
+
+    def _one(self, node: Node, kind: literals.Literal) -> Any:
+        try:
+            return literals.read(self._text(node), kind, self._is_tag)
+        except literals.Unreadable as fault:
+            self._fault(fault.code, fault.message, node, fault.hint)
+
+    def _audience(self, node: Node) -> str:
+        text = self._text(node)
+        known = self.surroundings.audiences
+        if text not in known:
+            self._fault(
+                "unknown-audience",
+                f"no audience is called '{text}'",
+                node,
+                literals.near(text, known),
+            )
+        return text
+
+    def _ref(self, node: Node) -> Ref:
+        return Ref(self._text(node), self.file.at(node))
+
+    # --- faults ---
+
+    def _fault(self, code: str, message: str, node: Node, hint: str = "") -> NoReturn:
+        self.note(code, message, node, hint)
+        raise _Fault
+
+    def _wrong(self, node: Node, wanted: str) -> NoReturn:
+        found = {Scalar: "text", Sequence: "a list", Mapping: "a mapping"}[type(node)]
+        self._fault("wrong-kind", f"{found} where {wanted} is expected", node)

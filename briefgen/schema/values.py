@@ -1,0 +1,66 @@
+"""What stands in a read mapping: prose, wordings and references, with their places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from briefgen.document import Block
+from briefgen.errors import Location
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown that was parsed when its file was read."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The id of an item elsewhere in the file."""
+
+    id: str
+    location: Location | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant(Generic[T]):
+    """One wording of a value; empty `audience` and `lang` are the general one."""
+
+    value: T
+    audience: str = ""
+    lang: str = ""
+    location: Location | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording(Generic[T]):
+    """A value in as many wordings as its author gave; none for an absent value."""
+
+    variants: tuple[Variant[T], ...] = ()
+
+    def __bool__(self) -> bool:
+        """Say whether there is any wording."""
+        return bool(self.variants)
+
+    @property
+    def default(self) -> T | None:
+        """Give the general wording, whatever the audience."""
+        for variant in self.variants:
+            if not variant.audience and not variant.lang:
+                return variant.value
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name out of a list of known ones, and how it is shown; empty for as usual."""
+
+    name: str
+    label: str = ""
+    width: float = 0.0
+    align: str = ""
+    origin: Location | None = field(default=None, compare=False)

@@ -1,0 +1,206 @@
+"""Looks as values: faces, sizes, colours, the page and what a table looks like.
+
+Owns `Theme` and the default looks. Must not know a format: a writer turns these
+values into styles of its own. All lengths are points (1/72 inch), all colours
+six hexadecimal digits. Every value is frozen and hashable, so that writers can
+keep what they made for a theme.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from briefgen.document import Align, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A face in its four cuts.
+
+    `name` is what a DOCX calls it: a face that readers have. The files are those
+    that a PDF embeds, shipped in `briefgen.fonts` and of the same widths, so that
+    both break lines alike.
+    """
+
+    name: str
+    regular: str
+    bold: str
+    italic: str
+    bold_italic: str
+
+    def cut(self, *, bold: bool, italic: bool) -> str:
+        """Give the file of one cut."""
+        if bold:
+            return self.bold_italic if italic else self.bold
+        return self.italic if italic else self.regular
+
+
+SANS = Family(
+    "Arial",
+    "LiberationSans-Regular.ttf",
+    "LiberationSans-Bold.ttf",
+    "LiberationSans-Italic.ttf",
+    "LiberationSans-BoldItalic.ttf",
+)
+SYMBOLS = Family(
+    "DejaVu Sans",
+    "DejaVuSans.ttf",
+    "DejaVuSans-Bold.ttf",
+    "DejaVuSans.ttf",
+    "DejaVuSans-Bold.ttf",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sheet and its margins; header and footer stand inside the margins."""
+
+    width: float = 612.0
+    height: float = 792.0
+    top: float = 64.8
+    right: float = 79.2
+    bottom: float = 61.2
+    left: float = 79.2
+
+    @property
+    def measure(self) -> float:
+        """Give the width of the text."""
+        return self.width - self.left - self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The accent and the greys; text on white has a contrast of 4.5:1 and better."""
+
+    text: str = "1A1A1A"
+    muted: str = "595959"
+    accent: str = "1F3A5F"
+    rule: str = "1F3A5F"
+    hairline: str = "B8B8B8"
+    tint_share: float = 0.08
+
+    @property
+    def tint(self) -> str:
+        """Give the light ground of a table's header: a share of the accent on white."""
+        parts = (int(self.accent[i : i + 2], 16) for i in (0, 2, 4))
+        return "".join(f"{round(255 - (255 - part) * self.tint_share):02X}" for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How the text of one role stands. `colour` names a field of `Colours`."""
+
+    size: float = 11.0
+    leading: float = 15.0
+    before: float = 0.0
+    after: float = 6.0
+    bold: bool = False
+    italic: bool = False
+    colour: str = "text"
+    align: Align = Align.START
+    keep_with_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """One style for each thing that stands on a page."""
+
+    title: TextStyle = TextStyle(20, 24, 0, 6, bold=True, keep_with_next=True)
+    heading2: TextStyle = TextStyle(
+        13.5, 17, 15, 4, bold=True, colour="accent", keep_with_next=True
+    )
+    heading3: TextStyle = TextStyle(11.5, 15, 10, 3, bold=True, keep_with_next=True)
+    heading4: TextStyle = TextStyle(11, 15, 8, 2, bold=True, colour="muted", keep_with_next=True)
+    body: TextStyle = TextStyle()
+    eyebrow: TextStyle = TextStyle(9.5, 12.5, 0, 2, bold=True, colour="accent", keep_with_next=True)
+    subtitle: TextStyle = TextStyle(12.5, 17, 0, 10, colour="muted")
+    lead: TextStyle = TextStyle(13, 18, 0, 10)
+    status: TextStyle = TextStyle(10.5, 14, 0, 10, bold=True, keep_with_next=True)
+    small: TextStyle = TextStyle(9, 12, 0, 4)
+    closing: TextStyle = TextStyle(11, 15, 12, 0, align=Align.CENTER)
+    field: TextStyle = TextStyle(11, 15, 0, 2)
+    caption: TextStyle = TextStyle(9.5, 12.5, 10, 4, bold=True, keep_with_next=True)
+    table_header: TextStyle = TextStyle(9.5, 12.5, 0, 0, bold=True)
+    table_cell: TextStyle = TextStyle(9.5, 12.5, 0, 0)
+    header: TextStyle = TextStyle(8.5, 11, 0, 0, colour="muted")
+    footer: TextStyle = TextStyle(8.5, 11, 0, 0, colour="muted")
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """Rules and spaces of a table. Columns get at least `least_share` of the measure."""
+
+    pad_block: float = 4.0
+    pad_inline: float = 6.0
+    header_rule: float = 1.0
+    row_rule: float = 0.5
+    end_rule: float = 1.0
+    before: float = 4.0
+    after: float = 12.0
+    least_share: float = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The looks of one audience."""
+
+    family: Family = SANS
+    fallback: Family = SYMBOLS
+    page: Page = Page()
+    colours: Colours = Colours()
+    styles: Styles = Styles()
+    table: TableLook = TableLook()
+    list_indent: float = 14.0
+    list_gap: float = 3.0
+    field_indent: float = 64.8
+    head_rule: float = 1.0
+    callout_bar: float = 3.0
+    callout_pad: float = 10.0
+
+    def heading(self, level: int) -> TextStyle:
+        """Give the style of a heading; levels below 4 look like level 4."""
+        match level:
+            case 1:
+                return self.styles.title
+            case 2:
+                return self.styles.heading2
+            case 3:
+                return self.styles.heading3
+            case _:
+                return self.styles.heading4
+
+    def paragraph(self, role: Role) -> TextStyle:
+        """Give the style of a paragraph."""
+        styles = self.styles
+        match role:
+            case Role.BODY:
+                return styles.body
+            case Role.EYEBROW:
+                return styles.eyebrow
+            case Role.SUBTITLE:
+                return styles.subtitle
+            case Role.LEAD:
+                return styles.lead
+            case Role.STATUS:
+                return styles.status
+            case Role.SMALL:
+                return styles.small
+            case Role.CLOSING:
+                return styles.closing
+            case _:
+                assert_never(role)
+
+    def colour(self, name: str) -> str:
+        """Give the six digits of a colour by the name of its field."""
+        value: str = getattr(self.colours, name)
+        return value
+
+
+A4 = Page(595.28, 841.89, 65.2, 76.5, 62.4, 76.5)
+LETTER = Page()
+
+
+def on_page(theme: Theme, page: Page) -> Theme:
+    """Give the same looks on another sheet."""
+    return replace(theme, page=page)

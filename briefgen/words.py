@@ -1,0 +1,144 @@
+"""The fixed words of a document, and how a language writes dates, times and lists.
+
+Owns `templates/_words/<tag>.yaml` and Babel (its only home). Must not know which
+document the words end up in. The clock is never read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+
+from briefgen.errors import BriefgenError, Location, TemplateError, error
+from briefgen.yamlfile import Mapping, Scalar, read
+
+FOLDER = "_words"
+_RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
+
+
+@lru_cache(maxsize=256)
+def is_language(tag: str) -> bool:
+    """Say whether Babel knows the language of a BCP 47 tag."""
+    try:
+        _locale(tag)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
+@lru_cache(maxsize=64)
+def _locale(tag: str) -> Locale:
+    return Locale.parse(tag, sep="-")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of documents: its tag and the fixed words by name."""
+
+    tag: str
+    words: dict[str, str]
+
+    def long_date(self, day: date) -> str:
+        """Write a day as in running text: November 23, 2026."""
+        return _closed_up(format_date(day, "long", locale=_locale(self.tag)))
+
+    def press_date(self, day: date) -> str:
+        """Write a day as newsrooms do: Nov. 23, 2026.
+
+        The names of the months are the word `press_months`, twelve of them; a
+        language without it writes the day out.
+        """
+        months = self.words.get("press_months", "").split()
+        if len(months) != 12:
+            return self.long_date(day)
+        return self.words["press_date"].format(
+            month=months[day.month - 1], day=day.day, year=day.year
+        )
+
+    def moment(self, moment: datetime, zone: str) -> str:
+        """Write a moment with its zone: Tuesday, December 1, 2026, 6:00 a.m. CST.
+
+        Without a zone the offset is shown: UTC−6.
+        """
+        locale = _locale(self.tag)
+        local = moment.astimezone(ZoneInfo(zone)) if zone else moment
+        day = format_date(local.date(), "full", locale=locale)
+        time = _closed_up(format_time(local.time(), "short", locale=locale))
+        time = time.replace("AM", "a.m.").replace("PM", "p.m.")
+        name = (local.tzname() or "") if zone else ""
+        if not re.fullmatch(r"[A-Z]{2,5}", name):
+            name = _offset(local)
+        return f"{day}, {time} {name}"
+
+    def listed(self, names: list[str]) -> str:
+        """Join names as the language does: a, b, and c."""
+        return format_list(names, locale=_locale(self.tag))
+
+
+def _closed_up(text: str) -> str:
+    """Use the no-break space where CLDR has its narrow sister, which few faces have."""
+    return text.replace("\u202f", "\u00a0")
+
+
+def _offset(moment: datetime) -> str:
+    delta = moment.utcoffset()
+    minutes = round(delta.total_seconds() / 60) if delta else 0
+    if not minutes:
+        return "UTC"
+    sign = "+" if minutes > 0 else "\u2212"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{sign}{hours}" + (f":{rest:02d}" if rest else "")
+
+
+def load(tag: str, roots: tuple[Path, ...]) -> Language:
+    """Read the words of a language: `es-MX.yaml`, else `es.yaml`, the first root first.
+
+    Raises TemplateError where there is no
+    such file, or what it holds are no words.
+    """
+    if tag.split("-")[0] in _RIGHT_TO_LEFT:
+        raise TemplateError(
+            error(
+                "words.direction", f"'{tag}' is written from right to left, which is not built yet"
+            )
+        )
+    for name in dict.fromkeys((tag, tag.split("-")[0])):
+        for root in roots:
+            path = root / FOLDER / f"{name}.yaml"
+            if path.is_file():
+                return Language(tag, _words(path))
+    raise TemplateError(
+        error(
+            "words.no-language",
+            f"there are no words for documents in '{tag}'",
+            hint=f"write templates/{FOLDER}/{tag.split('-')[0]}.yaml after the pattern of en.yaml",
+        )
+    )
+
+
+def _words(path: Path) -> dict[str, str]:
+    try:
+        file = read(path)
+    except BriefgenError as fault:
+        raise TemplateError(fault.diagnostics) from None
+    faults = list(file.diagnostics)
+    words: dict[str, str] = {}
+    if not isinstance(file.root, Mapping):
+        place = Location(file.path, 1, 1)
+        raise TemplateError(error("words.wrong-kind", "this file is no list of words", place))
+    for name, value in file.root.pairs:
+        if isinstance(value, Scalar):
+            words[name.value] = value.value.strip()
+        else:
+            faults.append(error("words.wrong-kind", "text is expected here", file.at(value)))
+    if faults:
+        raise TemplateError(faults)
+    return words

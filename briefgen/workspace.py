@@ -1,0 +1,138 @@
+"""briefgen.yaml and the folders it names.
+
+Owns where things lie: the workspace above the current folder, its data, templates
+and output, and the templates that come with briefgen. Must not know what an
+audience or a template holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.errors import InputError, Severity
+from briefgen.issue import Contact, Organization
+from briefgen.schema import (
+    AudienceNames,
+    Choice,
+    LanguageTag,
+    Reader,
+    Record,
+    Records,
+    Surroundings,
+    Word,
+    Zone,
+    key,
+)
+from briefgen.schema.literals import ID
+from briefgen.yamlfile import Mapping, Scalar, read
+
+FILE, AUDIENCE_FILE = "briefgen.yaml", "audience.yaml"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What briefgen.yaml may say; every key is optional."""
+
+    organization: Organization = key(
+        Record(Organization), "who issues the briefings", default=Organization()
+    )
+    contacts: tuple[Contact, ...] = key(Records(Contact), "who answers questions")
+    audiences: tuple[str, ...] | None = key(AudienceNames(), "the audiences built by default")
+    language: str = key(LanguageTag(), "the language of the documents")
+    timezone: str = key(Zone(), "in which moments are shown")
+    page: str = key(Choice(("letter", "a4")), "the sheet")
+    data: str = key(Word(), "the folder of the issue files", default="data")
+    templates: str = key(Word(), "the folder of own templates", default="templates")
+    out: str = key(Word(), "the folder for what is built", default="out")
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder in which briefings are made."""
+
+    root: Path
+    settings: Settings
+    file: Path | None
+    template_roots: tuple[Path, ...]  # the first is looked into first
+    surroundings: Surroundings
+
+    @property
+    def data(self) -> Path:
+        """Give the folder of the issue files."""
+        return self.root / self.settings.data
+
+    @property
+    def out(self) -> Path:
+        """Give the folder for what is built."""
+        return self.root / self.settings.out
+
+
+def builtin_folder(name: str) -> Path:
+    """Give a folder that comes with briefgen: `templates` or `data`.
+
+    An installed briefgen carries it in the package; a checkout has it at the top.
+    """
+    packaged = _PACKAGE / "_builtin" / name
+    return packaged if packaged.is_dir() else _PACKAGE.parent / name
+
+
+def audience_names(roots: tuple[Path, ...]) -> tuple[str, ...]:
+    """Give the names of the audiences under folders of templates, sorted."""
+    found: set[str] = set()
+    for root in roots:
+        if root.is_dir():
+            found |= {
+                folder.name
+                for folder in root.iterdir()
+                if ID.fullmatch(folder.name) and (folder / AUDIENCE_FILE).is_file()
+            }
+    return tuple(sorted(found))
+
+
+def find(start: Path, is_language: Callable[[str], bool]) -> Workspace:
+    """Find the workspace of a folder: the nearest briefgen.yaml from it upwards.
+
+    Without one, the folder itself is the workspace and the defaults hold. Raises
+    InputError with every fault of the file.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return _read(folder, is_language)
+    return _workspace(start, Settings(), None, is_language)
+
+
+def _workspace(
+    root: Path, settings: Settings, file: Path | None, is_language: Callable[[str], bool]
+) -> Workspace:
+    roots = _roots(root, settings.templates)
+    return Workspace(root, settings, file, roots, Surroundings(audience_names(roots), is_language))
+
+
+def _roots(root: Path, templates: str) -> tuple[Path, ...]:
+    own, builtin = root / templates, builtin_folder("templates")
+    if own.is_dir() and own.resolve() != builtin.resolve():
+        return (own, builtin)
+    return (builtin,)
+
+
+def _read(root: Path, is_language: Callable[[str], bool]) -> Workspace:
+    path = root / FILE
+    file = read(path)
+    if file.root is None:
+        return _workspace(root, Settings(), path, is_language)
+    # The file names audiences, and says itself where they lie: that is read first.
+    templates = Settings().templates
+    if isinstance(file.root, Mapping):
+        for name, value in file.root.pairs:
+            if name.value == "templates" and isinstance(value, Scalar) and value.value:
+                templates = value.value
+    known = audience_names(_roots(root, templates))
+    reader = Reader(file, Surroundings(known, is_language), "workspace")
+    settings = reader.root(Settings)
+    if settings is None or any(d.severity is Severity.ERROR for d in reader.diagnostics):
+        raise InputError(reader.diagnostics)
+    return _workspace(root, settings, path, is_language)

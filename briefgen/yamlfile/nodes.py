@@ -1,0 +1,59 @@
+"""Nodes: values, lists and mappings that know where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from briefgen.errors import Diagnostic, Location
+from briefgen.yamlfile.source import place
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A value as written. `start` and `end` are its span in the file's text."""
+
+    value: str
+    line: int
+    column: int
+    plain: bool = True
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    line: int
+    column: int
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys and values in the order of the file; no key occurs twice."""
+
+    line: int
+    column: int
+    pairs: list[tuple[Scalar, Node]] = field(default_factory=list)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(slots=True)
+class YamlFile:
+    """One file read: its text, its root (None when empty), and what was noticed."""
+
+    path: str
+    text: str
+    root: Node | None = None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def at(self, node: Node) -> Location:
+        """Give the place of a node."""
+        return Location(self.path, node.line, node.column)
+
+    def at_index(self, index: int) -> Location:
+        """Give the place of a character of the text."""
+        return place(self.path, self.text, index)

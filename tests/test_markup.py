@@ -1,0 +1,231 @@
+"""Markdown -> blocks: what is understood, what is refused, and values as placeholders."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.document import (
+    Block,
+    BulletList,
+    Callout,
+    Emphasis,
+    Field,
+    FieldList,
+    Heading,
+    LineBreak,
+    Link,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Role,
+    Rule,
+    Span,
+    Strong,
+    Text,
+    block_lines,
+)
+from briefgen.markup import (
+    Inset,
+    Parsed,
+    Passage,
+    Value,
+    Words,
+    link_problem,
+    parse_prose,
+    parse_template,
+    placeholder,
+)
+
+
+def language(tag: str) -> bool:
+    return tag in ("es", "fr")
+
+
+def prose(text: str) -> Parsed:
+    return parse_prose(text, language)
+
+
+def template(text: str, *values: Value) -> Parsed:
+    return parse_template(text, values, language)
+
+
+def p(*words: str) -> Paragraph:
+    return Paragraph(tuple(map(Text, words)))
+
+
+def test_prose_becomes_blocks() -> None:
+    parsed = prose(
+        "One *two* **three** [four](https://a.b).\nStill  \nfive.\n\n- a\n- b\n  1. c\n\n> said\n"
+    )
+    assert parsed.flaws == ()
+    assert parsed.blocks == (
+        Paragraph(
+            (
+                Text("One "),
+                Emphasis((Text("two"),)),
+                Text(" "),
+                Strong((Text("three"),)),
+                Text(" "),
+                Link("https://a.b", (Text("four"),)),
+                Text(". Still"),
+                LineBreak(),
+                Text("five."),
+            )
+        ),
+        BulletList(((p("a"),), (p("b"), NumberedList(((p("c"),),))))),
+        Quote((p("said"),)),
+    )
+
+
+def test_a_span_carries_its_language() -> None:
+    parsed = prose("Say [hola]{lang=es} twice")
+    assert parsed.blocks == (
+        Paragraph((Text("Say "), Span("es", (Text("hola"),)), Text(" twice"))),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "snippet"),
+    [
+        ("a <b>x</b>", "markup.html", "<b>"),
+        ("<div>\nx\n</div>", "markup.html", "<div>"),
+        ("<!-- x -->", "markup.html", "<!-- x -->"),
+        ("a `x`", "markup.code", "`"),
+        ("    x", "markup.code", "x"),
+        ("```\nx\n```", "markup.code", "```"),
+        ("![a](b.png)", "markup.image", "!["),
+        ("# a", "markup.heading", "# a"),
+        ("a\n===", "markup.heading", "a"),
+        ("***", "markup.rule", "***"),
+        ("[a](javascript:x)", "markup.link", "javascript:x"),
+        ("[a](file:///etc/passwd)", "markup.link", "file:///etc/passwd"),
+        ("[a](/relative)", "markup.link", "/relative"),
+        ("<data:text/html,x>", "markup.link", "data:text/html,x"),
+        ("[a]{lang=zz}", "markup.language", "lang=zz"),
+        ("[a]{.big}", "markup.span", "{"),
+        ("[a]{lang=es onclick=x}", "markup.span", "{"),
+    ],
+)
+def test_what_prose_may_not_hold_is_a_flaw(text: str, code: str, snippet: str) -> None:
+    flaw = prose(text).flaws[0]
+    assert flaw.grave
+    assert (flaw.code, flaw.snippet) == (code, snippet)
+
+
+def test_marks_that_mark_nothing_are_warned_about() -> None:
+    (flaw,) = prose("**bold **words").flaws
+    assert (flaw.code, flaw.grave) == ("markup.stray-mark", False)
+    assert prose("2 \\*\\* 3").flaws == ()
+
+
+def test_a_reference_definition_is_not_lost() -> None:
+    assert "".join(block_lines(prose("[a]: https://x.y\n").blocks)) == "[a]: https://x.y"
+
+
+def test_a_template_has_headings_rules_fields_and_boxes() -> None:
+    parsed = template(
+        "# T\n\nTo:\n: Ann\n\nFrom:\n: Bob\n\n---\n\n::: lead\nRead *this*\n:::\n\n"
+        "::: panel\n- x\n:::\n\n::: small\n- y\n:::\n"
+    )
+    assert parsed.flaws == ()
+    assert parsed.blocks == (
+        Heading(1, (Text("T"),)),
+        FieldList((Field((Text("To:"),), (Text("Ann"),)), Field((Text("From:"),), (Text("Bob"),)))),
+        Rule(),
+        Paragraph((Text("Read "), Emphasis((Text("this"),))), Role.LEAD),
+        Callout((BulletList(((p("x"),),)),)),
+        BulletList(((Paragraph((Text("y"),), Role.SMALL),),), role=Role.SMALL),
+    )
+
+
+def test_a_box_of_an_unknown_name_is_a_flaw() -> None:
+    (flaw,) = template("::: nonsense\nx\n:::\n").flaws
+    assert flaw.code == "markup.box"
+    assert "panel" in flaw.hint
+
+
+TWO = (p("one"), p("two"))
+
+
+def test_prose_alone_on_its_line_stands_as_its_blocks() -> None:
+    assert template(f"{placeholder(0)}\n", Passage(TWO)).blocks == TWO
+    assert template(f"- {placeholder(0)}\n", Passage(TWO)).blocks == (BulletList((TWO,)),)
+
+
+def test_prose_inside_a_line_stands_as_its_words() -> None:
+    parsed = template(f"So: {placeholder(0)}\n", Passage((p("one"),)))
+    assert parsed.blocks == (p("So: one"),)
+
+
+def test_long_prose_or_a_table_inside_a_line_is_a_flaw() -> None:
+    for value, code in (
+        (Passage(TWO), "markup.prose-in-line"),
+        (Inset((Rule(),)), "markup.block-in-line"),
+    ):
+        (flaw,) = template(f"So: {placeholder(0)}\n", value).flaws
+        assert flaw.code == code
+
+
+def test_a_link_takes_its_target_from_a_value_and_checks_it() -> None:
+    text = f"[{placeholder(0)}]({placeholder(1)})\n"
+    good = template(text, Words("here"), Words("https://a.b/c_(d)_*e*"))
+    assert good.blocks == (Paragraph((Link("https://a.b/c_(d)_*e*", (Text("here"),)),)),)
+    (flaw,) = template(text, Words("here"), Words("javascript:alert(1)")).flaws
+    assert flaw.code == "markup.link"
+
+
+@pytest.mark.parametrize(
+    ("href", "good"),
+    [
+        ("https://a.b", True),
+        ("HTTP://a.b/c?d=e#f", True),
+        ("mailto:a@b.c", True),
+        ("mailto:nobody", False),
+        ("https://", False),
+        ("https://a b", False),
+        ("ftp://a.b", False),
+        ("//a.b", False),
+        ("https://[", False),
+        ("", False),
+    ],
+)
+def test_links_lead_to_the_web_or_to_mail(href: str, good: bool) -> None:
+    assert (link_problem(href) == "") is good
+
+
+CONTEXTS = [
+    "{}\n",
+    "**{}**\n",
+    "a**{}**b\n",
+    "*{}*, then {}\n",
+    "- {}\n",
+    "# {}\n",
+    "1. x\n2. {}\n",
+    "> {}\n",
+    "Label\n: {}\n",
+    "::: lead\n{}\n:::\n",
+    "[{}](https://a.b)\n",
+]
+
+
+CHARACTERS = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"))
+
+
+# Values come without spaces at their ends: that is how they are read.
+@given(st.text(CHARACTERS).map(lambda text: text.strip(" ")).filter(bool))
+def test_no_value_can_become_markup(value: str) -> None:
+    for context in CONTEXTS:
+        count = context.count("{}")
+        marks = [placeholder(number) for number in range(count)]
+        parsed = template(context.format(*marks), *[Words(value)] * count)
+        assert parsed.flaws == ()
+        plain = template(context.format(*["word"] * count))
+        said = "\n".join(block_lines(parsed.blocks))
+        assert said == "\n".join(block_lines(plain.blocks)).replace("word", value)
+        assert shape(parsed.blocks) == shape(plain.blocks)
+
+
+def shape(blocks: tuple[Block, ...]) -> list[str]:
+    return [type(block).__name__ for block in blocks]

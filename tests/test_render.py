@@ -1,0 +1,338 @@
+"""Templates in their sandbox: values stay values, faults have places, nothing runs wild."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen import audience
+from briefgen.audience import TEMPLATE
+from briefgen.cut import Said
+from briefgen.document import Block, Paragraph, Table, Text, block_lines, inline_text
+from briefgen.errors import Diagnostic, TemplateError
+from briefgen.markup import parse_template
+from briefgen.render import Rendered, Setting, render
+from briefgen.view import view
+from briefgen.words import is_language
+from tests.made import SMALL, english, loaded, workspace
+
+ISSUE = (
+    SMALL
+    + """\
+subtitle: "*not* _emphasis_ & <b>"
+place: Brigton, Nowhere
+stakeholders:
+  - {id: ann, name: Ann, stance: supports, primary_concern: "a | b"}
+  - {id: bob, name: Bob, stance: opposes, stance_label: Against it, audiences: [city-council]}
+concerns:
+  - {id: noise, topic: Noise, raised_by: [ann]}
+  - {id: dust, topic: Dust, attribution: Critics}
+  - {id: dirt, topic: Dirt, raised_by: [ann]}
+extra: {items: mine, keys: also}
+intros: {risks: About risks}
+"""
+)
+
+
+def setting(root: Path, template: str, **files: str) -> Setting:
+    """Make an audience 'press' of one's own with a template."""
+    folder = root / "templates" / "press"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / TEMPLATE).write_text(template, encoding="utf-8")
+    for name, text in files.items():
+        (folder / f"{name}.md.j2").write_text(text, encoding="utf-8")
+    place = workspace(root)
+    chosen = audience.load("press", place.template_roots, place.surroundings)
+    issue = loaded(root, ISSUE).issue
+    return Setting(view(issue, "press", "en-US"), chosen, english(), place.template_roots)
+
+
+def run(root: Path, template: str, **files: str) -> Rendered:
+    return render(TEMPLATE, setting(root, template, **files))
+
+
+def blocks(root: Path, template: str, **files: str) -> tuple[Block, ...]:
+    rendered = run(root, template, **files)
+    parsed = parse_template(rendered.markdown, rendered.values, is_language)
+    assert parsed.flaws == ()
+    return parsed.blocks
+
+
+def said(root: Path, template: str, **files: str) -> str:
+    return "\n".join(block_lines(blocks(root, template, **files)))
+
+
+def fault(root: Path, template: str, **files: str) -> Diagnostic:
+    with pytest.raises(TemplateError) as caught:
+        run(root, template, **files)
+    return caught.value.diagnostics[0]
+
+
+@pytest.mark.parametrize(
+    ("template", "wanted"),
+    [
+        ("{{ issue.subtitle }}", "*not* _emphasis_ & <b>"),
+        ("{{ issue.subtitle|upper }}", "*NOT* _EMPHASIS_ & <B>"),
+        ("{{ issue.subtitle ~ '*x*' }}", "*not* _emphasis_ & <b>*x*"),
+        ("{% macro m() %}**b**{% endmacro %}{{ m() ~ issue.subtitle }}", "b*not* _emphasis_ & <b>"),
+        ("{% macro m() %}**b**{% endmacro %}{{ issue.subtitle ~ m() }}", "*not* _emphasis_ & <b>b"),
+        ("{% macro m() %}**b**{% endmacro %}{{ m() + issue.subtitle }}", "b*not* _emphasis_ & <b>"),
+        ("{% set x %}*e* {{ issue.subtitle }}{% endset %}{{ x }}", "e *not* _emphasis_ & <b>"),
+        ("{{ [issue.subtitle, '*y*']|join(' | ') }}", "*not* _emphasis_ & <b> | *y*"),
+        ("{{ issue.date }}", "November 23, 2026"),
+        ("{{ issue.date|press_date }}", "Nov. 23, 2026"),
+        ("{{ issue.date.year + 1 }}", "2027"),
+        ("{{ issue.concerns|listed }}", "Noise, Dust, and Dirt"),
+        ("{{ issue.concerns|map(attribute='topic')|join(', ') }}", "Noise, Dust, Dirt"),
+        ("{{ issue.concerns|names|first }}", "Noise"),
+        ("{{ issue.extra.items }} {{ issue.extra.keys }}", "mine also"),
+        ("{% for k, v in issue.intros.items() %}{{ k }}{% endfor %}", "risks"),
+        ("{{ issue.release.keys()|sort|join(' ') }}", "dateline embargo_until"),
+        ("{{ issue.place.split(',')[0] }}", "Brigton"),
+        ("{{ recipient.name or 'nobody' }}", "nobody"),
+        ("{{ issue.title|replace('old', 'new') }}", "Closing the new bridge"),
+        ("{{ words.memo_to }}", "To:"),
+        ("{{ issue.nothing|default('none') }}", "none"),
+        ("So: {{ issue.summary }}", "So: The bridge is old."),
+        ("{{ none }}x", "x"),
+        ("a **{{ issue.reference }}** {{ issue.outlook }}\n{{ issue.reference }}\nb", "a b"),
+        ("- {{ issue.reference }}\n- x", "x"),
+        ("# {{ issue.reference }}\n\nx", "x"),
+        ("{{ '*constant*' }} {{ 7 }}", "*constant* 7"),
+    ],
+)
+def test_what_is_printed_is_what_the_value_says(tmp_path: Path, template: str, wanted: str) -> None:
+    assert said(tmp_path, template) == wanted
+
+
+def test_a_number_may_make_a_list(tmp_path: Path) -> None:
+    template = "{% for c in issue.concerns %}{{ loop.index }}. {{ c.topic }}\n{% endfor %}"
+    (numbered,) = blocks(tmp_path, template)
+    assert type(numbered).__name__ == "NumberedList"
+
+
+def test_speakers_are_grouped_in_the_order_of_the_list(tmp_path: Path) -> None:
+    template = (
+        "{% for g in issue.concerns|by_speaker %}{{ g.speaker }}: {{ g.said|names|join('+') }}\n\n"
+        "{% endfor %}"
+    )
+    assert said(tmp_path, template) == "Ann: Noise+Dirt\nCritics: Dust"
+
+
+def test_a_table_has_the_audiences_columns_and_no_empty_ones(tmp_path: Path) -> None:
+    (table,) = blocks(tmp_path, '{{ table("positions") }}')
+    assert isinstance(table, Table)
+    labels = [inline_text(c.label) for c in table.columns]
+    assert labels == ["Stakeholder", "Stance", "Primary concern"]
+    assert ["".join(block_lines(cell.blocks)) for cell in table.rows[0]] == [
+        "Ann",
+        "Supports",
+        "a | b",
+    ]
+    assert inline_text(table.caption) == "Who supports, who opposes, and primary concerns"
+    assert table.description == "1 rows. Columns: Stakeholder, Stance, and Primary concern."
+
+
+def test_a_table_takes_rows_and_caption(tmp_path: Path) -> None:
+    template = '{{ table("risks") }}x\n\n{{ table("positions", rows=[], caption="c") }}\n'
+    assert said(tmp_path, template) == "x"
+    template = (
+        '{{ table("recommendations", rows=issue.recommendations|selectattr("benefit"),'
+        ' caption="*C*") }}'
+    )
+    (table,) = blocks(tmp_path, template)
+    assert isinstance(table, Table)
+    assert table.caption == (Text("*C*"),)
+
+
+@pytest.mark.parametrize(
+    ("template", "place", "message", "hint"),
+    [
+        ("x\n{{ issue.titel }}", (2, 1), "unknown field 'titel' in {{ issue.titel }}", "'title'"),
+        ("{{ isue.title }}", (1, 1), "unknown name 'isue'", "issue"),
+        ("a {{ issue.title|uper }}", (1, 3), "no filter is called 'uper'", "'upper'"),
+        ("{% if %}", (1, 1), "in {% if %}", "braces"),
+        ("{% for x in issue.concerns %}", (1, 1), "", "end"),
+        ("{{ issue.title|safe }}", (1, 1), "|safe is refused", "plain text"),
+        ("{{ issue.concerns }}", (1, 1), "a list cannot be printed", "loop"),
+        ("{{ issue.memo }}", (1, 1), "a group of fields", "meeting_date"),
+        ("{{ true }}", (1, 1), "true or false", "if"),
+        ("{% include 'nope.md.j2' %}", (1, 1), "no template 'nope.md.j2'", "audience's folder"),
+        ('{{ table("riskz") }}', (1, 1), "no table is called 'riskz'", "'risks'"),
+        ("{{ issue.title|long_date }}", (1, 1), "for dates", ""),
+        ("{{ words.hello }}", (1, 1), "unknown field 'hello'", ""),
+        ("{{ 1 + issue.title }}", (1, 1), "'+' cannot be used", "numbers"),
+        ("{% macro m() %}x{% endmacro %}{{ m()|upper }}", (1, 1), "for text", ""),
+        ("{{ issue['titel'] }}", (1, 1), "unknown field 'titel'", "'title'"),
+    ],
+)
+def test_a_fault_names_place_expression_and_remedy(
+    tmp_path: Path, template: str, place: tuple[int, int], message: str, hint: str
+) -> None:
+    found = fault(tmp_path, template)
+    assert found.location is not None
+    assert found.location.path.endswith(TEMPLATE)
+    line = found.location.line
+    assert line == place[0]
+    if "macro" not in template and "for x" not in template:
+        assert found.location.column == place[1]
+    assert message in found.message
+    assert hint in found.hint
+
+
+def test_a_fault_in_an_included_file_names_the_chain(tmp_path: Path) -> None:
+    found = fault(
+        tmp_path, "a\n\n{% include 'press/part.md.j2' %}\n", part="b\n{{ issue.titel }}\n"
+    )
+    assert found.location is not None
+    assert found.location.path.endswith("part.md.j2")
+    assert found.location.line == 2
+    assert f"press{os.sep}{TEMPLATE}:3" in found.hint
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ ''.__class__ }}",
+        "{{ issue.__class__.__mro__ }}",
+        "{{ issue['__class__'] }}",
+        "{{ issue.title.__class__ }}",
+        "{{ issue.title['__class__'] }}",
+        "{{ issue.title.format(1) }}",
+        "{{ '{0.__class__}'.format(issue) }}",
+        "{{ '%s'|format(issue) }}",
+        "{{ issue|attr('__class__') }}",
+        "{{ issue.update({'a': 1}) }}",
+        "{{ issue.concerns.append(1) }}",
+        "{{ table.__globals__ }}",
+        "{{ table.for_templates }}",
+        "{{ self.__init__ }}",
+        "{{ self._TemplateReference__context }}",
+        "{{ lipsum() }}",
+        "{{ cycler('a') }}",
+        "{{ namespace() }}",
+        "{{ dict(a=1) }}",
+        "{{ issue.concerns|map(attribute='__class__')|list }}",
+        "{{ issue.concerns|map(attribute='topic.__class__')|join }}",
+        "{{ issue.concerns|sort(attribute='__class__') }}",
+        "{% include '../../../etc/passwd' %}",
+        "{% include '/etc/passwd' %}",
+        "{% include 'press/../../issue.yaml' %}",
+        "{% import 'os' as os %}{{ os.listdir() }}",
+        "{% autoescape false %}{{ issue.subtitle }}{% endautoescape %}",
+        "{% for x in issue.concerns recursive %}{{ loop(issue.concerns) }}{% endfor %}",
+        "{{ loop }}",
+        "{{ issue.date.strftime('%999999d') }}",
+        "{{ caller }}",
+        "{{ table }}",
+    ],
+)
+def test_a_template_reaches_nothing_but_its_data(tmp_path: Path, template: str) -> None:
+    assert fault(tmp_path, template).code.startswith("template.")
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ 'x' * 1000000000 }}",
+        "{{ 10 ** 10000000 }}",
+        "{{ [1] * 1000000000 }}",
+        "{{ 'x'|center(300000000) }}",
+        "{{ '%999999999d' % 1 }}",
+        "{{ range(100000000)|list }}",
+        "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
+        "{% macro m(n) %}{{ m(n) }}{{ m(n) }}{% endmacro %}{{ m(1) }}",
+        "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}"
+        "{{ m(60) }}",
+        "{% set x = 'xxxxxxxxxx' %}" + "{% set x = x ~ x %}" * 40 + "{{ x }}",
+        "{% include 'press/briefing.md.j2' %}",
+        "{% extends 'press/briefing.md.j2' %}",
+        "{% for i in range(9000) %}{% for j in range(900) %}{{ i }}{% endfor %}{% endfor %}",
+        "{% for a in range(9000) %}{% set _ = range(9000)|list|sort|list %}{% endfor %}",
+    ],
+)
+def test_a_template_cannot_hang_or_fill_the_memory(tmp_path: Path, template: str) -> None:
+    assert fault(tmp_path, template).code in (
+        "template.budget",
+        "template.fault",
+        "template.syntax",
+    )
+
+
+def test_a_template_outside_the_roots_is_not_found_through_a_link(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.md.j2"
+    secret.write_text("SECRET", encoding="utf-8")
+    given_ = setting(tmp_path, "{% include 'press/link.md.j2' %}")
+    try:
+        (tmp_path / "templates" / "press" / "link.md.j2").symlink_to(secret)
+    except OSError:
+        pytest.skip("this system makes no symbolic links")
+    with pytest.raises(TemplateError) as caught:
+        render(TEMPLATE, given_)
+    assert caught.value.diagnostics[0].code == "template.missing"
+
+
+def test_a_flaw_of_the_markdown_is_placed_in_the_template(tmp_path: Path) -> None:
+    rendered = run(tmp_path, "# T\n\nsome `code` here\n")
+    (flaw,) = parse_template(rendered.markdown, rendered.values, is_language).flaws
+    place = rendered.place(flaw)
+    assert place.path.endswith(TEMPLATE)
+    assert (place.line, place.column) == (3, 6)
+
+
+def test_a_template_of_the_workspace_wins_file_by_file(tmp_path: Path) -> None:
+    given_ = setting(tmp_path, '{% include "_shared/briefing.md.j2" %}', head="# OWN HEAD\n")
+    rendered = render(TEMPLATE, given_)
+    assert "# OWN HEAD" in rendered.markdown
+    assert "## " in rendered.markdown
+
+
+@given(
+    text=st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp")))
+)
+def test_any_text_reaches_the_document_as_it_is(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    given_ = _press(tmp_path_factory)
+    data = given_.view.data
+    data["subtitle"] = Said(text)
+    rendered = render(TEMPLATE, given_)
+    parsed = parse_template(rendered.markdown, rendered.values, is_language)
+    assert parsed.flaws == ()
+    assert block_lines_of(parsed.blocks) == [f"a{text}b", text, f"x{text}"] if text else ["ab", "x"]
+
+
+def block_lines_of(found: tuple[Block, ...]) -> list[str]:
+    return list(block_lines(found))
+
+
+_MADE: dict[str, Setting] = {}
+
+
+def _press(factory: pytest.TempPathFactory) -> Setting:
+    if "press" not in _MADE:
+        template = (
+            "a**{{ issue.subtitle }}**b\n\n- {{ issue.subtitle }}\n\n"
+            "{% macro m() %}x{% endmacro %}{{ m() ~ issue.subtitle }}\n"
+        )
+        _MADE["press"] = setting(factory.mktemp("render"), template)
+    return replace(_MADE["press"])
+
+
+def test_a_paragraph_holds_what_it_says(tmp_path: Path) -> None:
+    (block,) = blocks(tmp_path, "{{ issue.title }}")
+    assert block == Paragraph((Text("Closing the old bridge"),))
+
+
+def test_a_compiled_template_is_good_for_another_run(tmp_path: Path) -> None:
+    given_ = setting(tmp_path, "{{ 'a' }} {{ issue.title }} {{ 'b' }}")
+    for title in ("One", "Two"):
+        given_.view.data["title"] = Said(title)
+        rendered = render(TEMPLATE, given_)
+        parsed = parse_template(rendered.markdown, rendered.values, is_language)
+        assert block_lines_of(parsed.blocks) == [f"a {title} b"]

@@ -1,0 +1,89 @@
+"""The fixed words, and how a language writes dates, times and lists."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from briefgen.errors import TemplateError
+from briefgen.words import Language, is_language, load
+from tests.made import english
+
+DAY = date(2026, 11, 23)
+MOMENT = datetime.fromisoformat("2026-12-01T06:00:00-06:00")
+SPANISH = Language("es-MX", {})
+
+
+def test_dates_stand_in_the_readers_form() -> None:
+    assert english().long_date(DAY) == "November 23, 2026"
+    assert english().press_date(DAY) == "Nov. 23, 2026"
+    assert english().press_date(date(2026, 5, 1)) == "May 1, 2026"
+    assert SPANISH.long_date(DAY) == "23 de noviembre de 2026"
+    assert SPANISH.press_date(DAY) == "23 de noviembre de 2026"
+
+
+def test_a_moment_names_its_zone_or_its_offset() -> None:
+    day = "Tuesday, December 1, 2026, "
+    assert english().moment(MOMENT, "America/Chicago") == day + "6:00\u00a0a.m. CST"
+    assert english().moment(MOMENT, "Europe/Madrid") == day + "1:00\u00a0p.m. CET"
+    assert english().moment(MOMENT, "") == day + "6:00\u00a0a.m. UTC\u22126"
+    half = datetime.fromisoformat("2026-12-01T06:00:00+05:30")
+    assert english().moment(half, "").endswith("UTC+5:30")
+    assert english().moment(datetime.fromisoformat("2026-12-01T06:00:00Z"), "").endswith(" UTC")
+
+
+def test_names_are_joined_as_the_language_does() -> None:
+    assert english().listed(["a"]) == "a"
+    assert english().listed(["a", "b"]) == "a and b"
+    assert english().listed(["a", "b", "c"]) == "a, b, and c"
+    assert SPANISH.listed(["a", "b", "c"]) == "a, b y c"
+
+
+@pytest.mark.parametrize("tag", ["en", "en-US", "es-419", "zh-Hans", "pl"])
+def test_babel_knows_the_tag(tag: str) -> None:
+    assert is_language(tag)
+
+
+@pytest.mark.parametrize("tag", ["xx", "english", "", "en-", "e"])
+def test_babel_does_not_know_the_tag(tag: str) -> None:
+    assert not is_language(tag)
+
+
+def test_a_language_without_words_is_a_fault_with_a_remedy(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError) as caught:
+        load("pl-PL", (tmp_path,))
+    (fault,) = caught.value.diagnostics
+    assert fault.code == "words.no-language"
+    assert "pl.yaml" in fault.hint
+
+
+def test_the_nearest_file_of_the_first_root_wins(tmp_path: Path) -> None:
+    for root, name, word in (("a", "es", "one"), ("b", "es-MX", "two"), ("b", "es", "three")):
+        folder = tmp_path / root / "_words"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.yaml").write_text(f"word: {word}\n", encoding="utf-8")
+    roots = (tmp_path / "a", tmp_path / "b")
+    assert load("es-MX", roots).words == {"word": "two"}
+    assert load("es", roots).words == {"word": "one"}
+    assert load("es-ES", roots).words == {"word": "one"}
+
+
+def test_right_to_left_is_refused_until_it_is_built(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError) as caught:
+        load("ar", (tmp_path,))
+    assert caught.value.diagnostics[0].code == "words.direction"
+
+
+def test_a_faulty_words_file_is_a_template_fault(tmp_path: Path) -> None:
+    (tmp_path / "_words").mkdir()
+    for text, code in (
+        ("a: [b]\n", "words.wrong-kind"),
+        ("a: 'b\n", "yaml.syntax"),
+        ("- a\n", "words.wrong-kind"),
+    ):
+        (tmp_path / "_words" / "en.yaml").write_text(text, encoding="utf-8")
+        with pytest.raises(TemplateError) as caught:
+            load("en", (tmp_path,))
+        assert caught.value.diagnostics[0].code == code
