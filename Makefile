@@ -15,7 +15,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --custom-compile-command "make lock" $(LOCK_FLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench soak pictures lock clean
+.PHONY: help demo test check bench soak pictures reference lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ soak: $(VENV)/.test ## Run every test, the long ones too, with far more examples
 
 pictures: $(VENV)/.installed ## Draw page 1 of each audience's PDF into docs/pictures/
 	$(BIN)/python docs/pictures.py
+
+reference: $(VENV)/.installed ## Write docs/reference.md from the code
+	$(BIN)/python -m docs.reference
 
 lock: $(VENV)/.dev ## Resolve the requirements files anew, from pyproject.toml
 	$(COMPILE) pyproject.toml --output-file requirements.txt

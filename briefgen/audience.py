@@ -48,6 +48,7 @@ COLUMNS = {
     "positions": ("name", "full_name", "kind", "stance", "primary_concern"),
     "remedies": ("name", "main_concern", "suggested_remedy"),
     "risks": ("issue", "possible_outcome", "community_demand", "likelihood", "severity"),
+    "options": ("name", "summary", "pros", "cons"),
     "recommendations": (
         "approach",
         "benefit",
@@ -58,6 +59,7 @@ COLUMNS = {
         "priority",
         "proposed_by",
     ),
+    "events": ("date", "what", "where"),
 }
 
 
@@ -72,7 +74,9 @@ class Tables:
     positions: tuple[Entry, ...] = _columns("positions")
     remedies: tuple[Entry, ...] = _columns("remedies")
     risks: tuple[Entry, ...] = _columns("risks")
+    options: tuple[Entry, ...] = _columns("options")
     recommendations: tuple[Entry, ...] = _columns("recommendations")
+    events: tuple[Entry, ...] = _columns("events")
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def exit_code(outcomes: list[Outcome]) -> ExitCode:
     failures = [outcome.failure for outcome in outcomes if outcome.failure]
     if not failures:
         return ExitCode.DONE
-    some = any(outcome.paths for outcome in outcomes)
+    some = any(outcome.paths or not outcome.failure for outcome in outcomes)
     return ExitCode.PARTIAL if len(outcomes) > 1 and some else failures[0]
 
 
@@ -88,8 +88,11 @@ def issues(order: Order, workspace: Workspace) -> tuple[Path, ...]:
     return found
 
 
-def build(order: Order, workspace: Workspace) -> Iterator[Outcome]:
-    """Build an order, one issue after the other; a failed one does not stop the rest."""
+def build(order: Order, workspace: Workspace, *, saving: bool = True) -> Iterator[Outcome]:
+    """Build an order, one issue after the other; a failed one does not stop the rest.
+
+    Without `saving` everything is checked as far as the document and nothing written.
+    """
     known: dict[str, str] = {}
     cache = _Cache(workspace)
     for name in order.audiences:
@@ -103,7 +106,7 @@ def build(order: Order, workspace: Workspace) -> Iterator[Outcome]:
         except BriefgenError as fault:
             yield Outcome(shown(path), (), fault.diagnostics, fault.exit_code)
             continue
-        yield _issue(loaded, order, workspace, cache)
+        yield _issue(loaded, order, workspace, cache, saving)
 
 
 def _twice(loaded: Loaded, first: str) -> Diagnostic:
@@ -137,7 +140,9 @@ class _Cache:
         return self.languages[tag]
 
 
-def _issue(loaded: Loaded, order: Order, workspace: Workspace, cache: _Cache) -> Outcome:
+def _issue(
+    loaded: Loaded, order: Order, workspace: Workspace, cache: _Cache, saving: bool
+) -> Outcome:
     if order.date:
         loaded = replace(loaded, issue=replace(loaded.issue, date=order.date))
     issue = loaded.issue
@@ -147,7 +152,7 @@ def _issue(loaded: Loaded, order: Order, workspace: Workspace, cache: _Cache) ->
     for name in _audiences(loaded, order, workspace, diagnostics):
         try:
             audience = cache.audience(name)
-            formats = order.formats or audience.config.formats
+            formats = (order.formats or audience.config.formats) if saving else ()
             made = make(
                 loaded, audience, cache.language(issue.language), workspace.template_roots, formats
             )

@@ -50,6 +50,25 @@ def diagnostics(found: Iterable[Diagnostic]) -> None:
             print("".join(line), file=sys.stderr)
 
 
+def envelope(found: Iterable[Diagnostic], **more: object) -> None:
+    """Print one versioned JSON object to stdout: the diagnostics, and what belongs to them."""
+    import json
+
+    known = [
+        {
+            "severity": diagnostic.severity.value,
+            "code": diagnostic.code,
+            "message": diagnostic.message,
+            "hint": diagnostic.hint,
+            "file": diagnostic.location.path if diagnostic.location else "",
+            "line": diagnostic.location.line if diagnostic.location else 0,
+            "column": diagnostic.location.column if diagnostic.location else 0,
+        }
+        for diagnostic in found
+    ]
+    results([json.dumps({"version": 1, **more, "diagnostics": known}, ensure_ascii=False)])
+
+
 def _lines(diagnostic: Diagnostic) -> Iterator[tuple[str, str, str]]:
     place = f"{diagnostic.location}: " if diagnostic.location else ""
     yield place, diagnostic.severity.value, f": {diagnostic.message}"

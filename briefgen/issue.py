@@ -17,9 +17,11 @@ from briefgen.schema import (
     AudienceNames,
     Choice,
     Date,
+    Flag,
     Id,
     LanguageTag,
     Moment,
+    OneRef,
     Plain,
     Prose,
     ProseMap,
@@ -28,6 +30,7 @@ from briefgen.schema import (
     Ref,
     Refs,
     Worded,
+    WordedList,
     Wording,
     Zone,
     key,
@@ -51,7 +54,14 @@ SECTIONS = (
     "remedies",
     "risks",
     "asks",
+    "options",
+    "impacts",
+    "key_figures",
+    "quotes",
     "recommendations",
+    "events",
+    "comment",
+    "questions",
     "outlook",
     "contacts",
     "boilerplate",
@@ -188,6 +198,71 @@ class Recommendation(Item):
 
 
 @dataclass(frozen=True, slots=True)
+class Option(Item):
+    """One of the courses that could be taken."""
+
+    called: ClassVar[str] = "name"
+
+    id: str = key(Id(), "what other items call it", needed=True)
+    name: Text = _text("what it is called", needed=True)
+    summary: Passage = _prose("what it means")
+    pros: tuple[Text, ...] = key(WordedList(), "what speaks for it")
+    cons: tuple[Text, ...] = key(WordedList(), "what speaks against it")
+    recommended: bool | None = key(Flag(), "whether it is the one recommended")
+
+
+@dataclass(frozen=True, slots=True)
+class Event(Item):
+    """Something that happens on a day."""
+
+    called: ClassVar[str] = "what"
+
+    date: Day | None = key(Date(), "the day; this or `when` is needed")
+    when: Text = _text("in words, where there is no date")
+    what: Text = _text("what happens", needed=True)
+    time: Text = _text("the time of day")
+    where: Text = _text("the place")
+    url: Text = key(Worded("url"), "more about it on the web")
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Item):
+    """A question that people ask, and its answer."""
+
+    called: ClassVar[str] = "question"
+
+    question: Text = _text("the question", needed=True)
+    answer: Passage = _prose("the answer", needed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation(Item):
+    """The words of somebody, as they were said."""
+
+    called: ClassVar[str] = "text"
+
+    text: Text = _text("the words, without quotation marks", needed=True)
+    speaker: Text = _text("who said them", needed=True)
+    role: Text = _text("what the speaker is")
+    stakeholder: tuple[Ref, ...] = key(
+        OneRef(("stakeholders",)), "id of the stakeholder that the speaker speaks for"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure(Item):
+    """A number that matters."""
+
+    called: ClassVar[str] = "label"
+
+    id: str = key(Id(), "what other items call it", needed=True)
+    label: Text = _text("what is counted", needed=True)
+    value: Text = _text("the number, as it is to be printed", needed=True)
+    unit: Text = _text("of what")
+    as_of: Day | None = key(Date(), "the day it was true")
+
+
+@dataclass(frozen=True, slots=True)
 class Message(Item):
     """One thing that readers must take away."""
 
@@ -235,6 +310,15 @@ class Release:
     dateline: Text = _text("where it is dated, such as CHICAGO")
 
 
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """How the public can comment."""
+
+    by: Day | None = key(Date(), "the last day")
+    how: Passage = _prose("how to do it")
+    url: Text = key(Worded("url"), "where to do it on the web")
+
+
 LISTS = (
     "sources",
     "contacts",
@@ -243,7 +327,12 @@ LISTS = (
     "risks",
     "asks",
     "recommendations",
+    "options",
+    "events",
+    "questions",
+    "quotes",
     "messages",
+    "key_figures",
     "notes",
 )
 
@@ -277,8 +366,12 @@ class Issue:
     outlook: Passage = _prose("what comes next")
     motion: Passage = _prose("the wording that the council is asked to adopt")
     memo: Memo = key(Record(Memo), "the head of a council memo", default=Memo())
+    comment: Comment = key(Record(Comment), "how the public can comment", default=Comment())
     intros: tuple[tuple[str, Passage], ...] = key(
         ProseMap(tuple(sorted({*SECTIONS, *LISTS}))), "what stands before a section or list"
+    )
+    impacts: tuple[tuple[str, Passage], ...] = key(
+        ProseMap(), "fiscal, legal, operational, equity, or any other, and what they are"
     )
     release: Release = key(Record(Release), "for the press", default=Release())
     extra: dict[str, Any] | tuple[()] = key(Plain(), "whatever else a template wants")
@@ -291,6 +384,11 @@ class Issue:
     recommendations: tuple[Recommendation, ...] = key(
         Records(Recommendation), "what is recommended"
     )
+    options: tuple[Option, ...] = key(Records(Option), "the courses that could be taken")
+    events: tuple[Event, ...] = key(Records(Event), "what happens when and where")
+    questions: tuple[Question, ...] = key(Records(Question), "what people ask")
+    quotes: tuple[Quotation, ...] = key(Records(Quotation), "words as they were said")
+    key_figures: tuple[KeyFigure, ...] = key(Records(KeyFigure), "numbers that matter")
     messages: tuple[Message, ...] = key(Records(Message), "what readers must take away")
     notes: tuple[Note, ...] = key(Records(Note), "working notes, shown to nobody")
     origin: Location | None = field(default=None, compare=False)

@@ -14,7 +14,7 @@ from typing import Any
 
 from briefgen.errors import Diagnostic, InputError, Severity, error
 from briefgen.issue import LISTS, Issue, Organization
-from briefgen.schema import Key, Reader, Ref, Refs, Surroundings, keys
+from briefgen.schema import Key, OneRef, Reader, Ref, Refs, Surroundings, keys
 from briefgen.schema.literals import near
 from briefgen.workspace import Workspace
 from briefgen.yamlfile import read
@@ -74,18 +74,26 @@ def _checks(issue: Issue) -> Iterator[Diagnostic]:
             issue.origin,
             "add organization: {name: …}, who issues the briefing",
         )
+    for event in issue.events:
+        if event.date is None and not event.when:
+            yield error(
+                "issue.missing-key",
+                "an event needs 'date' or 'when'",
+                event.origin,
+                "add date: 2026-12-01, or when: early in December",
+            )
     known = {
         name: {item.id for item in getattr(issue, name) if hasattr(item, "id")} for name in LISTS
     }
     for name in LISTS:
         for item in getattr(issue, name):
             for part in keys(type(item)):
-                if isinstance(part.kind, Refs):
+                if isinstance(part.kind, Refs | OneRef):
                     yield from _dangling(getattr(item, part.attribute), part, part.kind, known)
 
 
 def _dangling(
-    refs: tuple[Ref, ...], part: Key, kind: Refs, known: dict[str, set[str]]
+    refs: tuple[Ref, ...], part: Key, kind: Refs | OneRef, known: dict[str, set[str]]
 ) -> Iterator[Diagnostic]:
     for ref in refs:
         holders = [name for name in kind.lists if ref.id in known[name]]

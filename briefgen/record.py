@@ -74,6 +74,24 @@ def _save(files: Mapping[str, bytes], out: Path, force: bool) -> Saved:
     return Saved(tuple(done), tuple(faults))
 
 
+def create(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, whole. Raises OutputError where it is."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            raise OutputError(
+                error(
+                    "output.exists",
+                    "this file is there already; it was kept",
+                    Location(shown(path)),
+                    "choose another name, or move it away",
+                )
+            )
+        _write(path, content)
+    except OSError as fault:
+        raise OutputError(_cannot(path, fault)) from None
+
+
 @contextmanager
 def _alone(out: Path) -> Iterator[None]:
     lock = FileLock(out / LOCK)

@@ -106,7 +106,7 @@ class TextStyle:
 class Styles:
     """One style for each thing that stands on a page."""
 
-    title: TextStyle = TextStyle(20, 24, 0, 6, bold=True, keep_with_next=True)
+    title: TextStyle = TextStyle(20, 24, 4, 6, bold=True, keep_with_next=True)
     heading2: TextStyle = TextStyle(
         13.5, 17, 15, 4, bold=True, colour="accent", keep_with_next=True
     )

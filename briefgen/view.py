@@ -8,6 +8,7 @@ before any template, and no template can reach behind it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, assert_never
 
@@ -27,6 +28,7 @@ from briefgen.schema import (
     LanguageTag,
     Moment,
     Number,
+    OneRef,
     Plain,
     Prose,
     ProseMap,
@@ -36,6 +38,7 @@ from briefgen.schema import (
     Variant,
     Word,
     Worded,
+    WordedList,
     Wording,
     Words,
     Zone,
@@ -64,6 +67,39 @@ def view(issue: Issue, audience: str, language: str) -> View:
     return View(audience, language, cutter.cut(), tuple(cutter.warnings))
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Who sees one item: its list, the name a person knows it by, and the audiences."""
+
+    list: str
+    name: str
+    audiences: tuple[str, ...]
+
+
+def sights(issue: Issue, audiences: tuple[str, ...]) -> tuple[Sight, ...]:
+    """Say of every item which of the audiences see it, in the order of the format."""
+    allowed = [name for name in audiences if issue.audiences is None or name in issue.audiences]
+    return tuple(
+        Sight(
+            name,
+            str(getattr(item, item.called).default or next(iter(_any_wording(item)), "")),
+            tuple(audience for audience in allowed if _may_see(item, name, audience)),
+        )
+        for name in LISTS
+        for item in getattr(issue, name)
+    )
+
+
+def _any_wording(item: Item) -> list[str]:
+    return [str(variant.value) for variant in getattr(item, item.called).variants]
+
+
+def _may_see(item: Item, name: str, audience: str) -> bool:
+    if item.audiences is None:
+        return name not in _HIDDEN_UNLESS_NAMED
+    return audience in item.audiences
+
+
 class _Cutter:
     def __init__(self, issue: Issue, audience: str, language: str) -> None:
         self.issue = issue
@@ -85,18 +121,13 @@ class _Cutter:
     def _items(self, name: str) -> list[Cut]:
         found = []
         for item in getattr(self.issue, name):
-            if not self._may_see(item, name):
+            if not _may_see(item, name, self.audience):
                 continue
             cut = self._record(item, item.called)
             if getattr(item, "id", ""):
                 self.shown[name, item.id] = cut
             found.append(cut)
         return found
-
-    def _may_see(self, item: Item, name: str) -> bool:
-        if item.audiences is None:
-            return name not in _HIDDEN_UNLESS_NAMED
-        return self.audience in item.audiences
 
     def _record(self, value: Any, called: str = "") -> Cut:
         cut = Cut()
@@ -118,6 +149,13 @@ class _Cutter:
             case Refs(lists):
                 shown = self.shown
                 return [shown[name, r.id] for r in value for name in lists if (name, r.id) in shown]
+            case OneRef(lists):
+                shown = self.shown
+                known = [shown[n, r.id] for r in value for n in lists if (n, r.id) in shown]
+                return known[0] if known else Cut()
+            case WordedList():
+                texts = [self._resolved(wording, part.name, False) for wording in value]
+                return [text for text in texts if text]
             case ProseMap():
                 return Cut({name: self._resolved(wording, name, True) for name, wording in value})
             case Plain():

@@ -24,7 +24,7 @@ def main() -> int:
         build = [briefgen, "build", "--format", "pdf", "--out", folder]
         subprocess.run(build, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         for pdf in sorted(Path(folder).rglob("*.pdf")):
-            picture = PICTURES / pdf.stem
+            picture = PICTURES / pdf.stem.removeprefix(f"{pdf.parent.name}-")
             draw = ["pdftoppm", "-png", "-singlefile", "-f", "1", "-r", str(DOTS_PER_INCH)]
             subprocess.run([*draw, str(pdf), str(picture)], check=True)
             print(f"docs/pictures/{picture.name}.png")

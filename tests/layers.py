@@ -22,7 +22,7 @@ ROWS: tuple[frozenset[str], ...] = (
     frozenset({"yamlfile", "markup"}),
     frozenset({"schema"}),
     frozenset({"issue"}),
-    frozenset({"workspace", "audience", "words", "cut"}),
+    frozenset({"workspace", "audience", "words", "cut", "blank"}),
     frozenset({"load", "view", "render", "writers", "record", "recipients", "audit", "mail"}),
     frozenset({"briefing"}),
     frozenset({"batch"}),

@@ -12,12 +12,12 @@ from briefgen.errors import BriefgenError, ExitCode
 
 
 @contextmanager
-def answering() -> Iterator[None]:
+def answering(*, json: bool = False) -> Iterator[None]:
     """Show what a user can mend and exit with its code; only a bug shows a traceback."""
     try:
         yield
     except BriefgenError as fault:
-        console.diagnostics(fault.diagnostics)
+        (console.envelope if json else console.diagnostics)(fault.diagnostics)
         raise typer.Exit(fault.exit_code) from None
     except KeyboardInterrupt:
         raise typer.Exit(ExitCode.INTERRUPTED) from None

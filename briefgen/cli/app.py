@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from briefgen.cli import audiences, build
+from briefgen.cli import audiences, build, check, new, schema, visibility
 
 app = typer.Typer(
     name="briefgen",
@@ -19,6 +19,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("build", epilog=build.EXAMPLES)(build.build)
+app.command("check", epilog=check.EXAMPLES)(check.check)
+app.command("visibility", epilog=visibility.EXAMPLES)(visibility.visibility)
+app.command("new", epilog=new.EXAMPLES)(new.new)
+app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
 app.command("audiences", epilog=audiences.EXAMPLES)(audiences.audiences)
 
 

@@ -59,13 +59,17 @@ def build(
     force: Annotated[
         bool, typer.Option("--force", help="Replace files that were edited since they were built.")
     ] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object instead of paths and faults.")
+    ] = False,
 ) -> None:
     """Build briefings and print the paths of the files written."""
     from briefgen import batch, console
+    from briefgen.errors import shown
     from briefgen.words import is_language
     from briefgen.workspace import find
 
-    with answering():
+    with answering(json=json):
         workspace = find(Path.cwd(), is_language)
         order = batch.Order(
             tuple(issues or ()),
@@ -78,7 +82,12 @@ def build(
         total = len(batch.issues(order, workspace))
         outcomes = []
         for outcome in console.progress(batch.build(order, workspace), total, "building"):
-            console.diagnostics(outcome.diagnostics)
-            console.paths(outcome.paths)
             outcomes.append(outcome)
+            if not json:
+                console.diagnostics(outcome.diagnostics)
+                console.paths(outcome.paths)
+        if json:
+            found = [d for outcome in outcomes for d in outcome.diagnostics]
+            paths = [shown(path) for outcome in outcomes for path in outcome.paths]
+            console.envelope(found, paths=paths)
         raise typer.Exit(batch.exit_code(outcomes))

@@ -153,7 +153,7 @@ def _by_speaker(value: Any) -> list[Cut]:
     """Group items by who said them, each speaker once, in the order of the list."""
     groups: dict[str, Cut] = {}
     for item in _items(value):
-        people = item.get("raised_by") or item.get("asked_by") or []
+        people = item.get("raised_by") or item.get("asked_by") or item.get("proposed_by") or []
         speaker = _listed(people) if people else item["attribution"]
         group = groups.setdefault(str(speaker), Cut(speaker=speaker, said=[]))
         group["said"].append(item)

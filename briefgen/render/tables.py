@@ -95,7 +95,7 @@ class _Builder:
         kept = [
             column
             for place, column in enumerate(columns)
-            if not place or any(row[column.name] for row in rows)
+            if not place or any(self._shown(row[column.name], column.name, row) for row in rows)
         ]
         names = [column.name for column in kept]
         labels = [self._label(column) for column in kept]
@@ -131,26 +131,37 @@ class _Builder:
             ) from None
 
     def _cell(self, value: Any, name: str, row: Cut) -> Cell:
-        if name == "stance":
-            value = row["stance_label"] or (value and self._word(f"stance_{value}"))
-        elif name in ("likelihood", "severity", "priority") and value:
-            value = self._word(f"level_{value}")
-        match value:
-            case Said(lang=lang) if value and lang:
-                return Cell((Paragraph((Span(lang, (Text(str(value)),)),)),))
-            case str() if value:
-                return Cell((Paragraph((Text(str(value)),)),))
+        match self._shown(value, name, row):
+            case Said(lang=lang) as said if said and lang:
+                return Cell((Paragraph((Span(lang, (Text(str(said)),)),)),))
+            case str() as text if text:
+                return Cell((Paragraph((Text(str(text)),)),))
             case Passage(blocks) if blocks:
                 return Cell(blocks)
-            case date():
-                return Cell((Paragraph((Text(self.language.long_date(value)),)),))
-            case [dict(), *_]:
-                names = [item["called"] for item in value]
+            case date() as day:
+                return Cell((Paragraph((Text(self.language.long_date(day)),)),))
+            case [dict(), *_] as items:
+                names = [item["called"] for item in items]
                 return Cell((Paragraph((Text(self.language.listed(names)),)),))
-            case [str(), *_]:
-                items: tuple[tuple[Block, ...], ...] = tuple(
-                    (Paragraph((Text(str(item)),)),) for item in value
+            case [str(), *_] as texts:
+                lines: tuple[tuple[Block, ...], ...] = tuple(
+                    (Paragraph((Text(str(text)),)),) for text in texts
                 )
-                return Cell((BulletList(items),))
+                return Cell((BulletList(lines),))
             case _:
                 return _EMPTY
+
+    def _shown(self, value: Any, name: str, row: Cut) -> Any:
+        """Give what stands for a value: codes become words, what belongs together joins."""
+        match (self.name, name):
+            case (_, "stance"):
+                return row["stance_label"] or (value and self._word(f"stance_{value}"))
+            case (_, "likelihood" | "severity" | "priority"):
+                return value and self._word(f"level_{value}")
+            case ("options", "name") if row["recommended"]:
+                return f"{value} ({self._word('option_recommended')})"
+            case ("events", "date"):
+                day = self.language.long_date(value) if isinstance(value, date) else row["when"]
+                return f"{day}, {row['time']}" if row["time"] else day
+            case _:
+                return value

@@ -40,6 +40,11 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class WordedList:
+    """A list of one-line texts, each in one wording or several."""
+
+
+@dataclass(frozen=True, slots=True)
 class Id:
     """`[a-z0-9][a-z0-9-]{0,63}`, unique within its list."""
 
@@ -101,6 +106,13 @@ class Refs:
 
 
 @dataclass(frozen=True, slots=True)
+class OneRef:
+    """The id of one item in another list of the file."""
+
+    lists: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A mapping with a description of its own."""
 
@@ -137,6 +149,7 @@ Kind = (
     Worded
     | Word
     | Words
+    | WordedList
     | Id
     | Date
     | Moment
@@ -148,6 +161,7 @@ Kind = (
     | Zone
     | AudienceNames
     | Refs
+    | OneRef
     | Record
     | Records
     | ProseMap
@@ -188,7 +202,17 @@ def empty(kind: Kind) -> Any:
             return Wording()
         case Word() | Id() | Choice() | LanguageTag() | Zone():
             return ""
-        case Words() | Choices() | Refs() | Records() | ProseMap() | Entries() | Plain():
+        case (
+            Words()
+            | WordedList()
+            | Choices()
+            | Refs()
+            | OneRef()
+            | Records()
+            | ProseMap()
+            | Entries()
+            | Plain()
+        ):
             return ()
         case _:
             return None

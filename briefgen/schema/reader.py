@@ -135,8 +135,12 @@ class Reader:
                 return tuple(self._each(node, lambda item: self._one(item, k.Choice(values))))
             case k.AudienceNames():
                 return tuple(self._each(node, self._audience))
+            case k.WordedList():
+                return tuple(self._each(node, lambda item: self._wording(item, "text", name)))
             case k.Refs():
                 return tuple(self._each(node, self._ref))
+            case k.OneRef():
+                return (self._ref(node),)
             case k.Record(described):
                 return self.record(node, described)
             case k.Records(described):

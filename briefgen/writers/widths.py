@@ -24,11 +24,13 @@ def column_widths(table: Table, theme: Theme, measure: float) -> tuple[float, ..
     count = len(table.columns)
     fixed = [column.width * measure for column in table.columns]
     needs = [_needs(table, index, theme) for index in range(count)]
-    floor = min(theme.table.least_share * measure, measure / count)
-    least = [fixed[i] or max(floor, min(needs[i][0], measure * 0.45)) for i in range(count)]
+    least = [fixed[i] or min(needs[i][0], measure * 0.45) for i in range(count)]
     if sum(least) >= measure:
-        scale = measure / sum(least)
-        return tuple(width * scale for width in least)
+        return _levelled(least, measure)
+    floor = theme.table.least_share * measure
+    roomy = [width if fixed[i] else max(width, floor) for i, width in enumerate(least)]
+    if sum(roomy) <= measure:
+        least = roomy
     wish = [0.0 if fixed[i] else max(needs[i][1] - least[i], 0.0) for i in range(count)]
     spare = measure - sum(least)
     total = sum(wish)
@@ -42,6 +44,17 @@ def column_widths(table: Table, theme: Theme, measure: float) -> tuple[float, ..
     rest = measure - sum(widths)
     share = sum(free) or 1.0
     return tuple(widths[i] + rest * free[i] / share for i in range(count))
+
+
+def _levelled(least: list[float], measure: float) -> tuple[float, ...]:
+    """Cut the widest columns back to one width that makes all fit: few words break."""
+    cap, open_ = measure, sorted(least)
+    for place, width in enumerate(open_):
+        cap = (measure - sum(open_[:place])) / (len(open_) - place)
+        if width > cap:
+            break
+    widths = [min(width, cap) for width in least]
+    return tuple(width * measure / sum(widths) for width in widths)
 
 
 def _capped(wish: list[float], spare: float) -> list[float]:

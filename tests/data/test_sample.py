@@ -140,7 +140,7 @@ PROSE = [
     "and reduce public anxiety.",
     "Joint public announcements and community briefings can further enhance clarity, ensuring "
     "residents and local leaders are well-informed about upcoming operations.",
-    "Moreover, integrating cultural competency training for law enforcement personnel can improve "
+    "Integrating cultural competency training for law enforcement personnel can improve "
     "understanding of immigrant experiences and local dynamics.",
     "Developing protocols that emphasize humanitarian considerations, such as safeguarding "
     "vulnerable individuals and avoiding punitive measures that disrupt families, can foster "
@@ -326,7 +326,7 @@ def test_the_articles_opinions_are_called_the_articles(issue: dict[str, Any]) ->
     assert "In the article’s view, this ongoing situation" in default(issue["background"])
     assert "In its words, to balance" in default(issue["intros"]["recommendations"])
     assert "publisher says that its coverage" in default(issue["outlook"])
-    assert {item["attribution"] for item in issue["recommendations"]} == {"The article"}
+    assert {item["attribution"] for item in issue["recommendations"]} == {"the article"}
     assert all("our coverage" not in text.lower() for _, text in scalars(issue))
 
 
@@ -335,10 +335,14 @@ def test_every_audience_reads_the_reasons_of_both_sides(
     issue: dict[str, Any], audience: str
 ) -> None:
     summary = worded(issue["summary"], audience)
-    for reason in ("criminal convictions", "deportation orders", "trust"):
-        assert reason in summary
-    for party in issue["stakeholders"]:
-        assert worded(party["position"], audience)
+    assert "ICE" in summary
+    assert "trust between immigra" in summary.replace("the trust", "trust")
+    ice, *officials = (worded(party["position"], audience) for party in issue["stakeholders"])
+    for reason in ("criminal convictions", "deportation orders"):
+        assert reason in ice
+    for position in officials:
+        assert "mayor" in position
+        assert "governor" in position
 
 
 def test_no_address_and_no_figure_that_the_article_does_not_have(issue: dict[str, Any]) -> None:
@@ -356,8 +360,8 @@ def test_nobody_is_quoted(issue: dict[str, Any]) -> None:
 def test_the_lead_fits_a_newsroom(issue: dict[str, Any]) -> None:
     lead = issue["summary"]["press"].split("\n\n")[0]
     assert len(lead.split()) <= 45
-    assert "representatives say" in " ".join(lead.split())
-    assert "argue" in lead
+    assert "reiterating its dedication" in " ".join(lead.split())
+    assert "governor argue that" in " ".join(lead.split())
 
 
 def test_residents_get_short_sentences(issue: dict[str, Any]) -> None:

@@ -1,0 +1,59 @@
+"""`briefgen check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefgen.cli.answer import answering
+
+EXAMPLES = """
+[bold]Examples[/bold]
+
+briefgen check   [dim]every issue of the data folder, with the templates of every audience[/dim]
+
+briefgen check data/bridge.yaml --strict
+"""
+
+
+def check(
+    issues: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="ISSUE.yaml", help="Issue files; none: all of the data folder."),
+    ] = None,
+    audience: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--audience", "-a", metavar="NAME", help="For this audience; may be repeated."
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Count warnings as faults.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object instead of lines.")
+    ] = False,
+) -> None:
+    """Name every fault and warning of data and templates; write nothing."""
+    from briefgen import batch, console
+    from briefgen.errors import ExitCode
+    from briefgen.words import is_language
+    from briefgen.workspace import find
+
+    with answering(json=json):
+        workspace = find(Path.cwd(), is_language)
+        order = batch.Order(tuple(issues or ()), tuple(audience or ()))
+        total = len(batch.issues(order, workspace))
+        outcomes = []
+        checks = batch.build(order, workspace, saving=False)
+        for outcome in console.progress(checks, total, "checking"):
+            outcomes.append(outcome)
+            if not json:
+                console.diagnostics(outcome.diagnostics)
+        found = [d for outcome in outcomes for d in outcome.diagnostics]
+        if json:
+            console.envelope(found)
+        code = batch.exit_code(outcomes)
+        if strict and found and not code:
+            code = ExitCode.INPUT
+        raise typer.Exit(code)

@@ -1,0 +1,44 @@
+"""The DOCX writer: one Word file of a document, in the looks of a theme.
+
+Owns everything about WordprocessingML. Must not know where a document came from,
+another format, a file system or a clock. `shell` makes what all files of a theme
+share (through python-docx, once), `body` the words, `package` the file.
+"""
+
+from __future__ import annotations
+
+from briefgen.document import Document
+from briefgen.theme import Theme
+from briefgen.writers import Written
+from briefgen.writers.docx.archive import member
+from briefgen.writers.docx.body import Body
+from briefgen.writers.docx.characters import check_characters
+from briefgen.writers.docx.package import package
+from briefgen.writers.docx.running import running_parts
+from briefgen.writers.docx.shell import shell
+
+__all__ = ["write"]
+
+
+def write(document: Document, theme: Theme) -> Written:
+    """Write a document as DOCX; the same document and theme give the same bytes.
+
+    Raises InputError for a character that XML forbids. A link that may not be
+    followed is written as words and reported in the diagnostics.
+    """
+    meta = document.meta
+    around = meta.running
+    about = (meta.title, meta.subject, meta.creator, meta.identifier, meta.language)
+    edges = (around.head_start, around.head_end, around.foot_start, around.page_of, around.draft)
+    check_characters(document, about + edges)
+    common = shell(theme, meta.language)
+    body = Body(theme, common)
+    xml = body.write(document.blocks)
+    check_characters(document, (xml, *body.links.ids))
+    parts = (
+        *common.fixed,
+        member("word/numbering.xml", body.numbering.part(common.numbering)),
+        *running_parts(meta.running, theme),
+    )
+    content = package(meta, xml, common.section, body.links.ids, parts)
+    return Written(content, tuple(body.links.diagnostics))

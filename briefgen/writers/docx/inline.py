@@ -1,0 +1,174 @@
+"""Inlines as runs, and the escaping of every word that goes into XML.
+
+Owns `escape`, the properties of a run, and links. Must not know a block. A run's
+bold is written outright where the paragraph's style is bold already: bold in a
+character style over bold in a paragraph style means *not* bold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import assert_never
+
+from briefgen.document import Emphasis, Inlines, LineBreak, Link, Span, Strong, Text
+from briefgen.errors import Diagnostic, warning
+from briefgen.fonts import face
+from briefgen.theme import Theme
+
+SCHEMES = ("https:", "http:", "mailto:")
+
+# What every text face has; only what is left is looked up.
+_UNUSUAL = re.compile("[^\x20-\x7e\xa0-\xff\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u2212]")
+# Characters that no address may hold; a reader of the file may refuse to open it.
+_UNSAFE = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f]')
+
+
+def escape(text: str) -> str:
+    """Give the text as XML, for an element or a double-quoted attribute."""
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    if '"' in text:
+        text = text.replace('"', "&quot;")
+    if "\n" in text or "\t" in text or "\r" in text:
+        text = text.replace("\r\n", " ").translate(_WHITE)
+    return text
+
+
+_WHITE = {ord(c): " " for c in "\t\n\r"}
+
+
+def text_element(text: str) -> str:
+    """Give `w:t`, telling the reader to keep spaces only where it would drop one."""
+    if text[0] == " " or text[-1] == " " or "  " in text or not text.isprintable():
+        return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+    return f"<w:t>{escape(text)}</w:t>"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How words are said at one point: what the inlines around them make of them."""
+
+    strong: bool = False
+    emphasis: bool = False
+    link: bool = False
+    lang: str = ""
+    bold_style: bool = False  # the paragraph's own style is bold
+    face: str = ""  # another face than the document's, for characters that it lacks
+
+
+@lru_cache(maxsize=512)
+def run_properties(voice: Voice) -> str:
+    """Give `w:rPr`, or nothing where the paragraph's style says it all."""
+    if voice.link:
+        style = "Hyperlink"
+    elif voice.strong:
+        style = "Strong"
+    else:
+        style = "Emphasis" if voice.emphasis else ""
+    parts = []
+    if style:
+        parts.append(f'<w:rStyle w:val="{style}"/>')
+    if voice.face:
+        name = escape(voice.face)
+        slots = " ".join(f'w:{slot}="{name}"' for slot in ("ascii", "hAnsi", "eastAsia", "cs"))
+        parts.append(f"<w:rFonts {slots}/>")
+    if voice.strong and (voice.bold_style or style != "Strong"):
+        parts.append("<w:b/>")
+    if voice.emphasis and style != "Emphasis":
+        parts.append("<w:i/>")
+    if voice.lang:
+        parts.append(f'<w:lang w:val="{escape(voice.lang)}"/>')
+    return f"<w:rPr>{''.join(parts)}</w:rPr>" if parts else ""
+
+
+@dataclass(slots=True)
+class Links:
+    """The addresses a document leads to, each once, with its relation's id."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def relation(self, href: str) -> str | None:
+        """Give the id of an address; None, and a warning, for one that may not be followed."""
+        if not href.lower().startswith(SCHEMES):
+            self.diagnostics.append(
+                warning(
+                    "docx.link-scheme",
+                    f"'{href}' is no web or email address: written as words without a link",
+                    hint="use an address that starts with https://, http:// or mailto:",
+                )
+            )
+            return None
+        target = _UNSAFE.sub(lambda match: f"%{ord(match.group()):02X}", href)
+        return self.ids.setdefault(target, f"link{len(self.ids) + 1}")
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Writes the inlines of one document."""
+
+    theme: Theme
+    links: Links
+
+    def write(self, inlines: Inlines, voice: Voice) -> str:
+        """Give the runs of inlines."""
+        if len(inlines) == 1 and type(inlines[0]) is Text:
+            return self.words(inlines[0].text, voice)
+        return "".join(self._each(inlines, voice))
+
+    def words(self, text: str, voice: Voice) -> str:
+        """Give a run, or several where the face has not every character."""
+        if not text:
+            return ""
+        if not text.isascii() and _UNUSUAL.search(text):
+            return "".join(self._faces(text, voice))
+        return f"<w:r>{run_properties(voice)}{text_element(text)}</w:r>"
+
+    def _each(self, inlines: Inlines, voice: Voice) -> Iterator[str]:
+        for inline in inlines:
+            match inline:
+                case Text(text):
+                    yield self.words(text, voice)
+                case LineBreak():
+                    yield "<w:r><w:br/></w:r>"
+                case Strong(inlines=inner):
+                    yield from self._each(inner, replace(voice, strong=True))
+                case Emphasis(inlines=inner):
+                    yield from self._each(inner, replace(voice, emphasis=True))
+                case Span(lang=lang, inlines=inner):
+                    yield from self._each(inner, replace(voice, lang=lang))
+                case Link(href=href, inlines=inner):
+                    yield self._link(href, inner, voice)
+                case _:
+                    assert_never(inline)
+
+    def _link(self, href: str, inlines: Inlines, voice: Voice) -> str:
+        relation = None if voice.link else self.links.relation(href)
+        if relation is None:
+            return "".join(self._each(inlines, voice))
+        runs = "".join(self._each(inlines, replace(voice, link=True)))
+        return f'<w:hyperlink r:id="{relation}" w:history="1">{runs}</w:hyperlink>'
+
+    def _faces(self, text: str, voice: Voice) -> Iterator[str]:
+        usual, other = face(self.theme.family.regular), face(self.theme.fallback.regular)
+        start, foreign = 0, False
+        for index, character in enumerate(text):
+            lacks = character not in usual and character in other
+            # A space has no look of its own: it stays with what stands before it.
+            if lacks != foreign and not (foreign and character == " "):
+                if index > start:
+                    yield self._piece(text[start:index], voice, foreign)
+                start, foreign = index, lacks
+        yield self._piece(text[start:], voice, foreign)
+
+    def _piece(self, text: str, voice: Voice, foreign: bool) -> str:
+        if foreign:
+            voice = replace(voice, face=self.theme.fallback.name)
+        return f"<w:r>{run_properties(voice)}{text_element(text)}</w:r>"

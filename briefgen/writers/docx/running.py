@@ -1,0 +1,112 @@
+"""What stands around the text on every page: the running head and the footer.
+
+Owns the header and footer parts. Must not know the body. Fields carry a result, so
+that nobody is asked to update them on opening. Words that would run into each other
+are shortened, or get a line of their own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from briefgen.document import Running
+from briefgen.fonts import face
+from briefgen.theme import TextStyle, Theme
+from briefgen.writers.docx import names
+from briefgen.writers.docx.archive import Member, member
+from briefgen.writers.docx.inline import Links, Runs, Voice, escape
+from briefgen.writers.docx.lengths import twips
+
+_GAP = 18.0
+_TAB = "<w:r><w:tab/></w:r>"
+_PLACEHOLDER = re.compile(r"\{(page|pages)\}")
+
+
+def running_parts(running: Running, theme: Theme) -> tuple[Member, ...]:
+    """Give the header of all pages but the first, and the footers of the first and the rest."""
+    return (
+        member("word/header1.xml", _part("hdr", _header(running, theme))),
+        member("word/footer1.xml", _part("ftr", _footer(running, theme, page=1))),
+        member("word/footer2.xml", _part("ftr", _footer(running, theme, page=2))),
+    )
+
+
+def _part(root: str, paragraphs: str) -> str:
+    return f"{names.DECLARATION}<w:{root} {names.W_NAMESPACE}>{paragraphs}</w:{root}>"
+
+
+def _header(running: Running, theme: Theme) -> str:
+    look, measure = theme.styles.header, theme.page.measure
+    end = shortened(running.head_end, measure / 2, look, theme)
+    start = shortened(running.head_start, measure - _width(end, look, theme) - _GAP, look, theme)
+    line = _words(start, theme) + (_TAB + _words(end, theme) if end else "")
+    draft = _line(names.HEADER, _draft(running, theme)) if running.draft else ""
+    return draft + _line(names.HEADER, line, _tabs(right=measure))
+
+
+def _footer(running: Running, theme: Theme, page: int) -> str:
+    look, measure = theme.styles.footer, theme.page.measure
+    pages = _width(_PLACEHOLDER.sub("888", running.page_of), look, theme)
+    start = shortened(running.foot_start, measure - pages - _GAP, look, theme)
+    left = _words(start, theme)
+    right = _page_of(running.page_of, page, theme)
+    if not running.draft:
+        return _line(names.FOOTER, f"{left}{_TAB}{right}", _tabs(right=measure))
+    draft = _draft(running, theme)
+    half = _width(running.draft, look, theme, bold=True) / 2 + _GAP
+    if max(_width(start, look, theme), pages) + half <= measure / 2:
+        tabs = _tabs(center=measure / 2, right=measure)
+        return _line(names.FOOTER, f"{left}{_TAB}{draft}{_TAB}{right}", tabs)
+    line = _line(names.FOOTER, f"{left}{_TAB}{right}", _tabs(right=measure))
+    return _line(names.FOOTER, draft) + line
+
+
+def _line(style: str, runs: str, tabs: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{tabs}</w:pPr>{runs}</w:p>'
+
+
+def _tabs(**stops: float) -> str:
+    each = "".join(f'<w:tab w:val="{kind}" w:pos="{twips(at)}"/>' for kind, at in stops.items())
+    return f"<w:tabs>{each}</w:tabs>"
+
+
+def _words(text: str, theme: Theme, *, bold: bool = False) -> str:
+    return Runs(theme, Links()).words(text, Voice(strong=bold))
+
+
+def _draft(running: Running, theme: Theme) -> str:
+    return _words(running.draft, theme, bold=True)
+
+
+def _page_of(pattern: str, page: int, theme: Theme) -> str:
+    runs = []
+    for index, piece in enumerate(_PLACEHOLDER.split(pattern)):
+        if index % 2:
+            runs.append(_field("PAGE" if piece == "page" else "NUMPAGES", page))
+        else:
+            runs.append(_words(piece, theme))
+    return "".join(runs)
+
+
+def _field(code: str, result: int) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f"<w:r><w:t>{result}</w:t></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def _width(text: str, look: TextStyle, theme: Theme, *, bold: bool = False) -> float:
+    return face(theme.family.cut(bold=bold, italic=False)).width(text, look.size)
+
+
+def shortened(text: str, room: float, look: TextStyle, theme: Theme) -> str:
+    """Give the text, or as many of its words as the room holds and an ellipsis."""
+    if _width(text, look, theme) <= room:
+        return text
+    while text and _width(f"{text}\u2026", look, theme) > room:
+        text = text[:-1]
+    whole_words = text.rpartition(" ")[0] or text
+    return f"{whole_words.rstrip(' ,;:.')}\u2026"

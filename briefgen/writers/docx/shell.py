@@ -1,0 +1,154 @@
+"""What every DOCX of a theme and a language has in common, made once by python-docx.
+
+Owns the parts that no document changes: styles, settings, faces, the page set-up.
+Must not know a block. The parts are kept deflated, so that a document pays for its
+own words alone. python-docx's template brings parts that nothing here needs (a
+thumbnail, styles of another application, custom data): only what is named is taken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import docx
+from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.shared import Pt
+from lxml import etree
+
+from briefgen.theme import Theme
+from briefgen.writers.docx import numbering
+from briefgen.writers.docx.archive import Member, member
+from briefgen.writers.docx.inline import escape
+from briefgen.writers.docx.names import DECLARATION, R_NAMESPACE, W_NAMESPACE
+from briefgen.writers.docx.styles import Sheet, fill_styles, panel, sheets
+
+HEADER_FROM_TOP = 28.0
+FOOTER_FROM_BOTTOM = 28.0
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The common parts, and the pieces of XML that the body is built with."""
+
+    fixed: tuple[Member, ...]
+    numbering: str
+    section: str
+    panel: str
+    sheets: dict[str, Sheet]
+
+
+@lru_cache(maxsize=16)
+def shell(theme: Theme, language: str) -> Shell:
+    """Give the shell of a theme, made at the first call."""
+    word = docx.Document()
+    fill_styles(word, theme, language)
+    _fill_settings(word, language)
+    fixed = (
+        member("word/styles.xml", _serialized(word.styles.element)),
+        member("word/settings.xml", _serialized(word.settings.element)),
+        member("word/fontTable.xml", _faces(theme)),
+        member("word/theme/theme1.xml", _palette(word, theme)),
+    )
+    return Shell(
+        fixed,
+        numbering.definitions(theme),
+        _section(word, theme),
+        panel(theme),
+        sheets(theme),
+    )
+
+
+def _serialized(element: Any) -> bytes:
+    etree.cleanup_namespaces(element)
+    xml: bytes = etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return xml
+
+
+def _fill_settings(word: WordDocument, language: str) -> None:
+    root: Any = word.settings.element
+    root.clear()
+    lang = escape(language)
+    compatible = "".join(
+        f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word"'
+        f' w:val="{value}"/>'
+        for name, value in (
+            ("compatibilityMode", 15),
+            ("overrideTableStyleFontSizeAndJustification", 1),
+            ("enableOpenTypeFeatures", 1),
+            ("doNotFlipMirrorIndents", 1),
+            ("differentiateMultirowTableHeaders", 1),
+        )
+    )
+    settings = parse_xml(
+        f'<w:settings {W_NAMESPACE}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+        f'<w:characterSpacingControl w:val="doNotCompress"/><w:compat>{compatible}</w:compat>'
+        f'<w:themeFontLang w:val="{lang}"/><w:decimalSymbol w:val="."/>'
+        f'<w:listSeparator w:val=","/></w:settings>'
+    )
+    root.extend(list(settings))
+
+
+def _section(word: WordDocument, theme: Theme) -> str:
+    """Give the page set-up, with the header and the footers that `running` writes."""
+    page, section = theme.page, word.sections[0]
+    section.page_width, section.page_height = Pt(page.width), Pt(page.height)
+    section.top_margin, section.bottom_margin = Pt(page.top), Pt(page.bottom)
+    section.left_margin, section.right_margin = Pt(page.left), Pt(page.right)
+    section.header_distance = Pt(HEADER_FROM_TOP)
+    section.footer_distance = Pt(FOOTER_FROM_BOTTOM)
+    section.different_first_page_header_footer = True
+    element: Any = section._sectPr
+    for name in list(element.attrib):
+        del element.attrib[name]
+    references = (
+        f'<w:sectPr {W_NAMESPACE} {R_NAMESPACE}><w:headerReference w:type="default"'
+        f' r:id="header"/><w:footerReference w:type="first" r:id="footerFirst"/>'
+        f'<w:footerReference w:type="default" r:id="footer"/></w:sectPr>'
+    )
+    for position, reference in enumerate(parse_xml(references)):
+        element.insert(position, reference)
+    etree.cleanup_namespaces(element)
+    text: str = etree.tostring(element, encoding="unicode")
+    # The root of the part declares both; said again here they would only take room.
+    return text.replace(f" {W_NAMESPACE}", "").replace(f" {R_NAMESPACE}", "")
+
+
+def _palette(word: WordDocument, theme: Theme) -> bytes:
+    """Give the template's part of colours and faces with ours put in.
+
+    Nothing in the document refers to it; it is what Word offers to whoever edits on.
+    """
+    root: Any = etree.fromstring(word.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob)
+    root.set("name", "Briefing")
+    for faces in root.iter(f"{_A}majorFont", f"{_A}minorFont"):
+        for script in faces.findall(f"{_A}font"):
+            faces.remove(script)
+        faces.find(f"{_A}latin").set("typeface", theme.family.name)
+    for slot, colour in (
+        ("dk2", theme.colours.text),
+        ("accent1", theme.colours.accent),
+        ("accent2", theme.colours.muted),
+        ("hlink", theme.colours.accent),
+        ("folHlink", theme.colours.accent),
+    ):
+        for choice in root.iter(f"{_A}{slot}"):
+            choice[0].set("val", colour)
+    return _serialized(root)
+
+
+def _faces(theme: Theme) -> str:
+    """Give the table of faces; a symbol face that a reader lacks has a stand-in."""
+    name, other = escape(theme.family.name), escape(theme.fallback.name)
+    swiss = '<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/>'
+    return (
+        f"{DECLARATION}<w:fonts {W_NAMESPACE}>"
+        f'<w:font w:name="{name}">{swiss}</w:font>'
+        f'<w:font w:name="{other}"><w:altName w:val="Segoe UI Symbol"/>{swiss}</w:font>'
+        f"</w:fonts>"
+    )

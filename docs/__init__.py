@@ -1,0 +1,1 @@
+"""What is written about briefgen, and what writes it."""

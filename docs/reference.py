@@ -1,0 +1,207 @@
+"""Write docs/reference.md from the code: `make reference`. A test fails when it is stale."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import assert_never
+
+from briefgen.audience import COLUMNS, Config, ThemeChanges
+from briefgen.document import Role
+from briefgen.errors import ExitCode
+from briefgen.issue import LISTS, SECTIONS, Issue, Item
+from briefgen.render.filters import filters
+from briefgen.schema import (
+    AudienceNames,
+    Choice,
+    Choices,
+    Date,
+    Entries,
+    Flag,
+    Id,
+    Key,
+    Kind,
+    LanguageTag,
+    Moment,
+    Number,
+    OneRef,
+    Plain,
+    ProseMap,
+    Record,
+    Records,
+    Refs,
+    Word,
+    Worded,
+    WordedList,
+    Words,
+    Zone,
+    keys,
+)
+from briefgen.workspace import Settings
+
+PAGE = Path(__file__).with_name("reference.md")
+
+KINDS = """\
+- **text**: one line of plain text, kept as it is written: `7.30` stays 7.30 and `no` stays
+  no. Never markup: `*` is an asterisk in every output. A line break in it is a space.
+- **prose**: Markdown: paragraphs, *emphasis*, **strong**, links to https, http and mailto,
+  lists, quotes, and `[texto]{lang=es}` for words in another language. No HTML, images,
+  headings or code.
+- **url**: text that is an https, http or mailto address.
+- **id**: 1 to 64 of a-z, 0-9 and hyphens, unique in its list.
+- **date**: `2026-11-23`. **moment**: `2026-12-01T06:00:00-06:00`.
+- **wording**: in place of any text or prose, a mapping of `default`, audiences, language tags
+  and `audience/tag` to wordings of it. The document's language comes first, then the audience.
+"""
+
+CODES = {
+    ExitCode.DONE: "done",
+    ExitCode.BUG: "a bug in briefgen, the only case with a traceback",
+    ExitCode.USAGE: "usage: options, missing files",
+    ExitCode.INPUT: "faulty input: issue or workspace file, a failed `requires`",
+    ExitCode.TEMPLATE: "faulty template, audience, words or theme",
+    ExitCode.OUTPUT: "could not be written; also: edited by hand, or another run in the folder",
+    ExitCode.PARTIAL: "several issues were asked for, some came through and some failed",
+    ExitCode.INTERRUPTED: "interrupted",
+}
+
+TEMPLATES = """\
+A template is Markdown with Jinja. Beyond what prose may hold it has headings (`#` is the
+title, `##` a section), rules (`---`), labelled lines
+
+```
+To:
+: {{ issue.memo.to }}
+```
+
+and boxes, `::: panel` for a panel and `::: ROLE` for paragraphs of a role:
+
+```
+::: lead
+{{ issue.messages[0].text }}
+:::
+```
+
+What is printed with `{{ }}` is plain text, whatever it holds; prose keeps its paragraphs when
+it stands alone on a line, and is its words inside one. Loops and output are bounded.
+
+**Names**: `issue` (every key of this page, empty where there is nothing; references stand for
+the items themselves; every item has `called`, the name a person knows it by), `audience`
+(`id`, `name`, `document_type`), `sections` (each with `name`, `heading`, `intro`, `files`),
+`words` (the fixed words), `recipient`, `table(name, rows=…, caption=…)`, `range`.
+"""
+
+
+def main() -> int:
+    """Write the page."""
+    PAGE.write_text(page(), encoding="utf-8", newline="\n")
+    return 0
+
+
+def page() -> str:
+    """Give the page as it must be."""
+    return "\n".join(_lines()).rstrip() + "\n"
+
+
+def _lines() -> Iterator[str]:
+    yield "# Reference"
+    yield ""
+    yield "Made from the code by `make reference`; edit the code, not this page."
+    yield from ("", "## Kinds of value", "", KINDS, "## The issue file", "")
+    lists = [part for part in keys(Issue) if part.name in LISTS]
+    yield from _table(part for part in keys(Issue) if part.name not in LISTS)
+    for part in keys(Issue):
+        if isinstance(part.kind, Record):
+            yield from ("", f"### `{part.name}`", "")
+            yield from _table(keys(part.kind.type))
+    yield from ("", "### Every item of every list", "")
+    yield from _table(keys(Item))
+    common = {part.name for part in keys(Item)}
+    for part in lists:
+        assert isinstance(part.kind, Records)
+        yield from (
+            "",
+            f"### `{part.name}`",
+            "",
+            f"{part.meaning[:1].upper()}{part.meaning[1:]}.",
+            "",
+        )
+        yield from _table(p for p in keys(part.kind.type) if p.name not in common)
+    yield from ("", "## briefgen.yaml", "")
+    yield from _table(keys(Settings))
+    yield from ("", "## audience.yaml", "")
+    yield from _table(keys(Config))
+    yield from ("", f"Sections: {_ticks(SECTIONS)}.", "", "| table | columns |", "|---|---|")
+    yield from (f"| `{name}` | {_ticks(columns)} |" for name, columns in COLUMNS.items())
+    yield from ("", "## theme.yaml", "")
+    for part in keys(ThemeChanges):
+        assert isinstance(part.kind, Record)
+        yield f"- `{part.name}`: {_ticks(p.name for p in keys(part.kind.type))}"
+    yield "- each style: `size`, `leading`, `before`, `after` (points), `bold`, `italic`, `colour`,"
+    yield "  `align`"
+    yield from ("", "## Templates", "", TEMPLATES)
+    yield f"**Roles**: {_ticks(role for role in Role if role is not Role.BODY)}."
+    usable = sorted(name for name in filters() if name not in ("safe", "e", "escape"))
+    yield from ("", f"**Filters**: {_ticks(usable)}.")
+    yield from ("", "## Exit codes", "", "| code | meaning |", "|---|---|")
+    yield from (f"| {code.value} | {CODES[code]} |" for code in ExitCode)
+
+
+def _table(parts: Iterator[Key] | tuple[Key, ...]) -> Iterator[str]:
+    yield "| key | kind | needed | what it is |"
+    yield "|---|---|---|---|"
+    for part in parts:
+        needed = "yes" if part.needed else ""
+        yield f"| `{part.name}` | {_kind(part.kind)} | {needed} | {part.meaning} |"
+
+
+def _ticks(names: object) -> str:
+    assert not isinstance(names, str)
+    return ", ".join(f"`{name}`" for name in names)  # type: ignore[attr-defined]
+
+
+def _kind(kind: Kind) -> str:  # noqa: C901 - one case a kind
+    match kind:
+        case Worded(of):
+            return of.replace("-", " ")
+        case Word():
+            return "text, one wording"
+        case Words():
+            return "list of text, one wording"
+        case WordedList():
+            return "list of text"
+        case Id() | Date() | Moment() | Number():
+            return type(kind).__name__.lower()
+        case Flag():
+            return "`true` or `false`"
+        case Choice(values):
+            return f"one of {_ticks(values)}" if len(values) > 1 else f"`{values[0]}`"
+        case Choices(values):
+            return f"list of {_ticks(values)}"
+        case LanguageTag():
+            return "language tag"
+        case Zone():
+            return "time zone (IANA)"
+        case AudienceNames():
+            return "list of audiences"
+        case Refs(lists):
+            return f"ids of {' or '.join(lists)}"
+        case OneRef(lists):
+            return f"id of {' or '.join(lists)}"
+        case Record():
+            return "mapping"
+        case Records():
+            return "list"
+        case ProseMap():
+            return "mapping of names to prose"
+        case Entries():
+            return "list of names, each alone or with its heading or looks"
+        case Plain():
+            return "any mapping"
+        case _:
+            assert_never(kind)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

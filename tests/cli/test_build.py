@@ -1,0 +1,243 @@
+"""The command line as its users meet it: a process, its streams, its exit code."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.made import SMALL
+from tests.unpacked import pdf_words
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "briefgen", *arguments],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, **environment},
+        check=False,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "bridge.yaml").write_text(SMALL, encoding="utf-8")
+    return tmp_path
+
+
+def built(folder: Path) -> set[str]:
+    out = folder / "out"
+    return {p.relative_to(out).as_posix() for p in out.rglob("*") if p.suffix in (".docx", ".pdf")}
+
+
+def test_without_arguments_every_issue_is_built_for_every_audience(folder: Path) -> None:
+    done = run(folder, "build")
+    assert (done.returncode, done.stderr) == (0, "")
+    names = {
+        f"bridge/bridge-{name}.{kind}"
+        for name in ("city-council", "community-groups", "press")
+        for kind in ("docx", "pdf")
+    }
+    assert built(folder) == names
+    assert set(done.stdout.splitlines()) == {str(Path("out") / name) for name in names}
+
+
+def test_options_choose_audience_format_folder_and_date(folder: Path) -> None:
+    done = run(
+        folder,
+        "build",
+        "data/bridge.yaml",
+        "-a",
+        "press",
+        "--format",
+        "pdf",
+        "--out",
+        "my drafts",
+        "--date",
+        "2030-01-02",
+    )
+    assert done.returncode == 0
+    (path,) = done.stdout.splitlines()
+    assert path == str(Path("my drafts") / "bridge" / "bridge-press.pdf")
+    assert not (folder / "out").exists()
+    assert "January 2, 2030" in " ".join(pdf_words(folder / path))
+
+
+def test_the_workspace_is_found_from_below_and_obeyed(folder: Path) -> None:
+    (folder / "briefgen.yaml").write_text("audiences: [press]\nout: built\n", encoding="utf-8")
+    below = folder / "data"
+    done = run(below, "build", "-f", "docx")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (folder / "built" / "bridge" / "bridge-press.docx").is_file()
+    assert len(done.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("build", "nope.yaml"), 2, "nope.yaml: error: no such file"),
+        (("build", "data"), 2, "data: error: this is a folder"),
+        (("build", "-a", "pres"), 2, "did you mean 'press'?"),
+        (("build", "-f", "doc"), 2, "doc"),
+        (("build", "--date", "soon"), 2, "soon"),
+        (("build", "--nonsense"), 2, "--nonsense"),
+        (("bild",), 2, "bild"),
+    ],
+)
+def test_usage_faults_exit_2(
+    folder: Path, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    done = run(folder, *arguments)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    assert not (folder / "out").exists()
+
+
+def test_a_faulty_issue_exits_3_and_touches_nothing(folder: Path) -> None:
+    assert run(folder, "build").returncode == 0
+    before = {p: p.read_bytes() for p in (folder / "out").rglob("*") if p.is_file()}
+    text = SMALL.replace("summary", "sumary").replace("date: 2026", "date: 26")
+    (folder / "data" / "bridge.yaml").write_text(text, encoding="utf-8")
+    done = run(folder, "build")
+    assert done.returncode == 3
+    assert done.stdout == ""
+    place = Path("data") / "bridge.yaml"
+    assert (
+        f"{place}:5:1: error: unknown key 'sumary'\n  hint: did you mean 'summary'?" in done.stderr
+    )
+    assert f"{place}:3:7: error: '26-11-23' is no date" in done.stderr
+    assert {p: p.read_bytes() for p in (folder / "out").rglob("*") if p.is_file()} == before
+
+
+def test_a_failed_requirement_exits_3(folder: Path) -> None:
+    text = SMALL.replace("{id: talk,", "{id: talk, audiences: [press],")
+    (folder / "data" / "bridge.yaml").write_text(text, encoding="utf-8")
+    done = run(folder, "build")
+    assert done.returncode == 3
+    assert "'recommendations' is empty for 'city-council'" in done.stderr
+    assert built(folder) == {"bridge/bridge-press.docx", "bridge/bridge-press.pdf"}
+
+
+def test_an_issue_for_others_exits_3(folder: Path) -> None:
+    path = folder / "data" / "bridge.yaml"
+    path.write_text(SMALL + "audiences: [city-council]\n", encoding="utf-8")
+    assert run(folder, "build", "-a", "press").returncode == 3
+    assert run(folder, "build").returncode == 0
+    assert built(folder) == {"bridge/bridge-city-council.docx", "bridge/bridge-city-council.pdf"}
+
+
+def test_a_faulty_template_exits_4_with_its_place(folder: Path) -> None:
+    own = folder / "templates" / "press"
+    own.mkdir(parents=True)
+    (own / "briefing.md.j2").write_text("# {{ issue.titel }}\n", encoding="utf-8")
+    done = run(folder, "build", "-a", "press")
+    assert done.returncode == 4
+    place = Path("templates") / "press" / "briefing.md.j2"
+    assert f"{place}:1:3: error: unknown field 'titel' in {{{{ issue.titel }}}}" in done.stderr
+    assert "did you mean 'title'?" in done.stderr
+    assert built(folder) == set()
+
+
+def test_headings_out_of_order_are_a_template_fault(folder: Path) -> None:
+    own = folder / "templates" / "press"
+    own.mkdir(parents=True)
+    for text, said in (
+        ("## x\n", "not the title"),
+        ("# a\n\n# b\n", "a second title"),
+        ("# a\n\n### b\n", "level 3 under one of 1"),
+        ("words\n", "no title"),
+    ):
+        (own / "briefing.md.j2").write_text(text, encoding="utf-8")
+        done = run(folder, "build", "-a", "press")
+        assert done.returncode == 4
+        assert said in done.stderr
+
+
+def test_an_edited_file_is_kept_and_exits_5(folder: Path) -> None:
+    assert run(folder, "build").returncode == 0
+    edited = folder / "out" / "bridge" / "bridge-press.docx"
+    edited.write_bytes(b"edited in Word")
+    (folder / "data" / "bridge.yaml").write_text(SMALL + "place: Here\n", encoding="utf-8")
+    done = run(folder, "build")
+    assert done.returncode == 5
+    assert "bridge-press.docx: error: this file was edited since it was built" in done.stderr
+    assert edited.read_bytes() == b"edited in Word"
+    assert len(done.stdout.splitlines()) == 5
+    assert run(folder, "build", "--force").returncode == 0
+    assert edited.read_bytes() != b"edited in Word"
+
+
+def test_an_output_folder_that_is_a_file_exits_5(folder: Path) -> None:
+    (folder / "out").write_text("in the way", encoding="utf-8")
+    done = run(folder, "build")
+    assert done.returncode == 5
+    assert "out: error: cannot write" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_some_good_and_some_bad_exits_7(folder: Path) -> None:
+    (folder / "data" / "worse.yaml").write_text("id: X\n", encoding="utf-8")
+    done = run(folder, "build")
+    assert done.returncode == 7
+    assert len(done.stdout.splitlines()) == 6
+    assert run(folder, "build", "data/worse.yaml").returncode == 3
+    (folder / "data" / "bridge.yaml").write_text("id: Y\n", encoding="utf-8")
+    assert run(folder, "build").returncode == 3
+
+
+def test_two_issues_of_one_id_are_a_fault(folder: Path) -> None:
+    (folder / "data" / "twin.yaml").write_text(SMALL, encoding="utf-8")
+    done = run(folder, "build")
+    assert done.returncode == 7
+    assert "the id 'bridge' is also that of" in done.stderr
+
+
+def test_a_character_that_no_face_has_is_placed(folder: Path) -> None:
+    text = SMALL.replace("benefit: Peace", "benefit: Peace 🕊")
+    (folder / "data" / "bridge.yaml").write_text(text, encoding="utf-8")
+    done = run(folder, "build", "-f", "docx")
+    assert done.returncode == 3
+    assert "bridge.yaml:7:47: error: no face has U+1F54A (dove of peace)" in done.stderr
+
+
+def test_a_terminal_without_utf8_loses_nothing(folder: Path) -> None:
+    text = SMALL.replace("summary", "sümary")
+    (folder / "data" / "bridge.yaml").write_text(text, encoding="utf-8")
+    done = run(folder, "build", PYTHONIOENCODING="ascii", NO_COLOR="1")
+    assert done.returncode == 3
+    assert "unknown key 's\\xfcmary'" in done.stderr
+
+
+def test_help_has_examples_and_the_version_is_told(folder: Path) -> None:
+    for arguments in (("--help",), ("build", "--help"), ("audiences", "-h")):
+        done = run(folder, *arguments)
+        assert done.returncode == 0
+        assert "briefgen build" in done.stdout or "briefgen audiences" in done.stdout
+    assert run(folder, "--version").stdout.startswith("briefgen 0.")
+
+
+def test_audiences_are_listed_with_their_files(folder: Path) -> None:
+    own = folder / "templates" / "press"
+    own.mkdir(parents=True)
+    (own / "theme.yaml").write_text("", encoding="utf-8")
+    done = run(folder, "audiences")
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert "press: Press, Press release (docx, pdf)" in lines
+    place = Path("templates") / "press" / "theme.yaml"
+    assert any(line.split() == ["theme.yaml", str(place)] for line in lines)
+    assert any(line.split() == ["audience.yaml", "built", "in"] for line in lines)
+
+
+def test_a_folder_without_issues_says_what_to_do(tmp_path: Path) -> None:
+    done = run(tmp_path, "build")
+    assert done.returncode == 2
+    assert "hint: name an issue file" in done.stderr

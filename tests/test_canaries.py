@@ -1,0 +1,104 @@
+"""Nothing that an audience may not see occurs in any byte written for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen import batch
+from tests.made import workspace
+from tests.unpacked import every_byte
+
+AUDIENCES = ("city-council", "community-groups", "press")
+
+
+def canary(kind: str, number: int) -> str:
+    """Make a word that occurs nowhere else, and in no compressed stream by chance."""
+    return f"zq{kind}x{number:04d}kv"
+
+
+def issue(seen_by: str) -> tuple[str, list[str]]:
+    """Write an issue with a canary wherever something can be hidden, and list them."""
+    planted: list[str] = []
+
+    def hide(kind: str) -> str:
+        planted.append(canary(kind, len(planted)))
+        return planted[-1]
+
+    rules = (f"[{seen_by}]", "[]") if seen_by else ("[]",)
+    lines = [
+        "id: canary",
+        "title: Plain title",
+        "date: 2026-11-23",
+        "organization: {name: Town}",
+        f"subtitle: {{default: Plain, {seen_by or 'press'}: {hide('sub')}}}"
+        if seen_by
+        else "subtitle: Plain",
+        "summary: Plain summary.",
+    ]
+    lists: dict[str, list[str]] = {
+        "sources": ["- {id: open, title: Open}"],
+        "contacts": ["- {name: Open}"],
+        "stakeholders": ["- {id: open, name: Open, stance: supports, sources: [open, @sources]}"],
+        "concerns": ["- {id: open, topic: Open, raised_by: [open, @stakeholders], note: @note}"],
+        "risks": ["- {id: open-risk, issue: Open, raised_by: [@stakeholders]}"],
+        "asks": ["- {id: open, text: Open, asked_by: [@stakeholders]}"],
+        "recommendations": [
+            "- {id: open, approach: Open, implementation: Now, addresses: [open-risk, @concerns],"
+            " proposed_by: [@stakeholders]}"
+        ],
+        "messages": ["- {text: Open}"],
+    }
+    hidden_ids: dict[str, list[str]] = {name: [] for name in lists}
+    for rule in rules:
+        for name, items in lists.items():
+            mark = hide("id")
+            fields = {
+                "sources": f"title: {hide('t')}, url: 'https://{hide('u')}.example'",
+                "contacts": f"name: {hide('t')}, email: {hide('m')}@example.org",
+                "stakeholders": f"name: {hide('t')}, position: {hide('p')}, stance: opposes",
+                "concerns": f"topic: {hide('t')}, detail: {hide('d')}",
+                "risks": f"issue: {hide('t')}, possible_outcome: {hide('o')}",
+                "asks": f"text: {hide('t')}, attribution: {hide('a')}",
+                "recommendations": f"approach: {hide('t')}, implementation: {hide('i')}",
+                "messages": f"text: {hide('t')}",
+            }[name]
+            if name in ("contacts", "messages"):
+                planted.remove(mark)
+                items.append(f"- {{{fields}, audiences: {rule}}}")
+            else:
+                hidden_ids[name].append(mark)
+                items.append(f"- {{id: {mark}, {fields}, audiences: {rule}}}")
+    for name, items in lists.items():
+        lines.append(f"{name}:")
+        for item in items:
+            for other, ids in hidden_ids.items():
+                item = item.replace(f"@{other}", ", ".join(ids))
+            lines.append("  " + item.replace("@note", hide("n")).replace("[, ", "["))
+    lines.append(f"notes: [{{text: {hide('w')}}}]")
+    return "\n".join(lines) + "\n", planted
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("seen_by", ["", *AUDIENCES])
+def test_a_hidden_thing_is_in_no_byte(tmp_path: Path, audience: str, seen_by: str) -> None:
+    text, planted = issue(seen_by)
+    path = tmp_path / "canary.yaml"
+    path.write_text(text, encoding="utf-8")
+    order = batch.Order((path,), (audience,), out=tmp_path / "out")
+    (outcome,) = batch.build(order, workspace(tmp_path))
+    assert not outcome.failure, outcome.diagnostics
+    assert {p.suffix for p in outcome.paths} == {".docx", ".pdf"}
+    found = set()
+    for file in (tmp_path / "out").rglob("*"):
+        content = str(file.relative_to(tmp_path)).encode()
+        if file.is_file():
+            content += b"".join(every_byte(file.read_bytes()))
+        squeezed = content.replace(b"\x00", b"")
+        found |= {mark for mark in planted if mark.encode() in squeezed}
+    if audience != seen_by:
+        assert found == set()
+    else:
+        # The same search finds what may be seen, so that an empty answer means something.
+        assert len(found) > len(planted) // 4

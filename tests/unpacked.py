@@ -1,0 +1,109 @@
+"""Finished files taken apart by other libraries than those that wrote them."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pikepdf
+import pytest
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def every_byte(content: bytes) -> Iterator[bytes]:
+    """Give a file's bytes, and those of everything packed in it, unpacked."""
+    yield content
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            for info in packed.infolist():
+                yield info.filename.encode() + info.comment + info.extra
+                yield packed.read(info)
+            yield packed.comment
+    elif content.startswith(b"%PDF"):
+        yield from _pdf_bytes(content)
+
+
+def _pdf_bytes(content: bytes) -> Iterator[bytes]:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Stream):
+                yield thing.read_bytes()
+                yield thing.unparse()
+            else:
+                yield thing.unparse()
+                yield from _strings(thing)
+        yield pdf.trailer.unparse()
+
+
+def _strings(thing: object) -> Iterator[bytes]:
+    """Give the strings of an object as text too: in a PDF they may stand in UTF-16."""
+    if isinstance(thing, pikepdf.String):
+        yield str(thing).encode()
+    elif isinstance(thing, pikepdf.Array):
+        for inner in thing:
+            yield from _strings(inner)
+    elif isinstance(thing, pikepdf.Dictionary):
+        for _, inner in thing.items():
+            if not inner.is_indirect:
+                yield from _strings(inner)
+
+
+def docx_part(content: bytes, name: str = "word/document.xml") -> ElementTree.Element:
+    """Give the root of a part of a DOCX."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return ElementTree.fromstring(packed.read(name))
+
+
+def docx_words(content: bytes) -> list[str]:
+    """Give the words of a DOCX's body in order."""
+    lines = []
+    for paragraph in docx_part(content).iter(f"{W}p"):
+        parts = []
+        for node in paragraph.iter():
+            if node.tag == f"{W}t":
+                parts.append(node.text or "")
+            elif node.tag in (f"{W}tab", f"{W}br", f"{W}cr"):
+                parts.append(" ")
+        lines.append("".join(parts))
+    return " ".join(lines).split()
+
+
+def pdf_tagged_words(path: Path) -> list[str]:
+    """Give the words of a PDF as its structure tree orders them, without list labels."""
+    if shutil.which("pdfinfo") is None:
+        pytest.skip("pdfinfo is missing (Debian: poppler-utils)")
+    run = subprocess.run(
+        ["pdfinfo", "-struct-text", str(path)], capture_output=True, check=True, encoding="utf-8"
+    )
+    words: list[str] = []
+    label = -1
+    for line in run.stdout.splitlines():
+        depth = len(line) - len(line.lstrip(" "))
+        if label >= 0 and depth > label:
+            continue
+        label = -1
+        if re.match(r" *Lbl( |$)", line):
+            label = depth
+        elif text := re.match(r' *"(.*)"$', line):
+            words.extend(text.group(1).split())
+    return words
+
+
+def pdf_words(path: Path) -> list[str]:
+    """Give the words of a PDF's pages as `pdftotext` copies them out."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is missing (Debian: poppler-utils)")
+    run = subprocess.run(
+        ["pdftotext", "-enc", "UTF-8", str(path), "-"],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    return run.stdout.split()
