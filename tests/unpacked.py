@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -40,6 +41,9 @@ def _pdf_bytes(content: bytes) -> Iterator[bytes]:
                 yield thing.unparse()
                 yield from _strings(thing)
         yield pdf.trailer.unparse()
+    # Drawn text stands as numbers of glyphs: it is read back as a reader would.
+    for page in PdfReader(io.BytesIO(content)).pages:
+        yield page.extract_text().encode()
 
 
 def _strings(thing: object) -> Iterator[bytes]:
@@ -50,9 +54,10 @@ def _strings(thing: object) -> Iterator[bytes]:
         for inner in thing:
             yield from _strings(inner)
     elif isinstance(thing, pikepdf.Dictionary):
-        for _, inner in thing.items():
-            if not inner.is_indirect:
-                yield from _strings(inner)
+        inside: list[object] = [inner for _, inner in thing.items()]
+        for value in inside:
+            if isinstance(value, pikepdf.Object) and not value.is_indirect:
+                yield from _strings(value)
 
 
 def docx_part(content: bytes, name: str = "word/document.xml") -> ElementTree.Element:
@@ -101,7 +106,7 @@ def pdf_words(path: Path) -> list[str]:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext is missing (Debian: poppler-utils)")
     run = subprocess.run(
-        ["pdftotext", "-enc", "UTF-8", str(path), "-"],
+        ["pdftotext", "-raw", "-enc", "UTF-8", str(path), "-"],
         capture_output=True,
         check=True,
         encoding="utf-8",

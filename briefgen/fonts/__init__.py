@@ -15,7 +15,10 @@ FOLDER = Path(__file__).with_name("files")
 
 
 class Face:
-    """One font file: advance widths in thousandths of the size, and coverage."""
+    """One font file: advance widths in thousandths of the size, and coverage.
+
+    `ascent` and `descent` are shares of the size, both above zero.
+    """
 
     def __init__(self, path: Path) -> None:
         """Read the character map and the widths; outlines are left alone."""
@@ -25,6 +28,8 @@ class Face:
             self.advances: dict[str, float] = {
                 chr(code): metrics[glyph][0] * scale for code, glyph in font.getBestCmap().items()
             }
+            self.ascent: float = font["hhea"].ascent * scale / 1000
+            self.descent: float = -font["hhea"].descent * scale / 1000
         self.path = path
         self.missing = self.advances.get("n", 500.0)
 

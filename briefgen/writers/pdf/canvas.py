@@ -1,0 +1,170 @@
+"""A canvas that draws nothing untagged: every piece belongs to the tree or is decoration.
+
+Owns marked content and annotations (ISO 32000-1, 14.6; ISO 14289-1, 7.1 and 7.18).
+Must not know blocks, lines or where on the page anything belongs. All strings that it
+writes into a page are hexadecimal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from briefgen.writers.pdf.glyphs import EmbeddedFont
+from briefgen.writers.pdf.structure import Element
+
+_LITERAL = re.compile(r"\((?:\\.|[^\\()])*\)")
+_MARKS = re.compile(r"(?<![\w/])(BDC|BMC|EMC|BT|Tj|TJ|Do|EI|S|s|f|F|f\*|B|B\*|b|b\*|sh)(?![\w*])")
+_TEXT = {"BT", "Tj", "TJ", "Do", "EI", "sh"}
+
+
+class UntaggedError(Exception):
+    """Text or an image was drawn that no screen reader would find: a bug of the writer."""
+
+
+@dataclass(slots=True)
+class Annotation:
+    """A link's rectangle on a page."""
+
+    page: int
+    rectangle: tuple[float, float, float, float]
+    href: str
+    contents: str
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What one page has become: its operators, and the element of each of its pieces."""
+
+    code: list[str] = field(default_factory=list)
+    owners: list[Element] = field(default_factory=list)
+    annotations: list[int] = field(default_factory=list)
+
+
+class TaggedCanvas(Canvas):
+    """ReportLab's canvas with marked content; one sheet is open at a time."""
+
+    _code: list[str]
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        """Make a canvas; see ReportLab's."""
+        self.sheets: list[Sheet] = []
+        self.annotations: list[Annotation] = []
+        self.fonts: dict[str, EmbeddedFont] = {}
+        self._mark: Element | str | None = None
+        self._state = ("", 0.0, "")
+        super().__init__(*arguments, **options)
+
+    def _make_preamble(self) -> None:
+        # ReportLab's own sets Helvetica, which no archive may leave unembedded.
+        self._preamble = ""
+
+    # --- pieces --------------------------------------------------------------
+
+    def begin(self, element: Element) -> None:
+        """Let what follows belong to an element; goes on where it was just drawing it."""
+        if self._mark is element:
+            return
+        self.end()
+        owners = self.sheets[-1].owners
+        self._code.append(f"/{element.tag}<</MCID {len(owners)}>>BDC")
+        element.add_piece(len(self.sheets) - 1, len(owners))
+        owners.append(element)
+        self._mark = element
+
+    def begin_artifact(self, kind: str = "") -> None:
+        """Let what follows be decoration; `kind` is Header or Footer for running text."""
+        if self._mark == f"artifact {kind}":
+            return
+        self.end()
+        if kind:
+            self._code.append(f"/Artifact<</Type/Pagination/Subtype/{kind}>>BDC")
+        else:
+            self._code.append("/Artifact BMC")
+        self._mark = f"artifact {kind}"
+
+    def end(self) -> None:
+        """End the open piece, if there is one."""
+        if self._mark is not None:
+            self._code.append("EMC")
+            self._mark = None
+
+    # --- drawing -------------------------------------------------------------
+
+    def show(self, text: str, x: float, y: float, *, font: str, size: float, colour: str) -> None:
+        """Draw a run of text that one face has, from a point of its baseline."""
+        if self._mark is None:
+            raise UntaggedError(text[:40])
+        embedded = self.fonts.get(font)
+        if embedded is None:
+            embedded = self.fonts[font] = EmbeddedFont(font, f"F{len(self.fonts) + 1}")
+        before = self._state
+        self._state = (font, size, colour)
+        change = ""
+        if before[:2] != (font, size):
+            change = f"/{embedded.label} {size:g} Tf "
+        if before[2] != colour:
+            change += _rgb(colour) + " rg "
+        self._code.append(f"BT {change}{x:.2f} {y:.2f} Td<{embedded.encode(text)}>Tj ET")
+
+    def fill(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """Draw a filled rectangle, as decoration."""
+        self.begin_artifact()
+        change = f"{_rgb(colour)} rg " if self._state[2] != colour else ""
+        self._state = (*self._state[:2], colour)
+        self._code.append(f"{change}{x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+
+    def link(
+        self,
+        element: Element,
+        rectangle: tuple[float, float, float, float],
+        *,
+        href: str,
+        contents: str,
+    ) -> None:
+        """Put a link over a rectangle of the open sheet."""
+        number = len(self.annotations)
+        self.annotations.append(Annotation(len(self.sheets) - 1, rectangle, href, contents))
+        self.sheets[-1].annotations.append(number)
+        element.add_annotation(number)
+
+    # --- sheets --------------------------------------------------------------
+
+    def open_sheet(self) -> None:
+        """Begin a page."""
+        self.sheets.append(Sheet())
+        self._state = ("", 0.0, "")
+
+    def close_sheet(self) -> None:
+        """End the page; raises UntaggedError for text or images outside the tree."""
+        self.end()
+        self.sheets[-1].code = list(swept(self._code))
+        self._code = []
+
+
+def _rgb(colour: str) -> str:
+    return " ".join(f"{int(colour[i : i + 2], 16) / 255:.3g}" for i in (0, 2, 4))
+
+
+def swept(code: Sequence[str]) -> list[str]:
+    """Make unmarked paths decoration; raise UntaggedError for unmarked text and images."""
+    depth = 0
+    found: list[str] = []
+    for piece in code:
+        outside = depth == 0
+        paints = False
+        for mark in _MARKS.findall(_LITERAL.sub("", piece)):
+            if mark in ("BDC", "BMC"):
+                depth += 1
+            elif mark == "EMC":
+                depth -= 1
+            elif depth == 0 and mark in _TEXT:
+                raise UntaggedError(piece[:80])
+            else:
+                paints = True
+        found.append(f"/Artifact BMC {piece} EMC" if outside and depth == 0 and paints else piece)
+    return found

@@ -1,0 +1,395 @@
+"""Blocks -> strips: the measure, the gaps and what keeps together.
+
+Owns the layout of every block but tables. Must not know pages: it makes one long column
+of strips. A gap is the larger of what stands after one block and before the next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from briefgen.document import (
+    Align,
+    Block,
+    BulletList,
+    Callout,
+    Emphasis,
+    FieldList,
+    Heading,
+    Inlines,
+    LineBreak,
+    Link,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Role,
+    Rule,
+    Span,
+    Strong,
+    Table,
+    Text,
+    inline_text,
+)
+from briefgen.theme import TextStyle, Theme
+from briefgen.writers.pdf.lines import Ink, Line, Segment, broken, in_faces, length, shifted, width
+from briefgen.writers.pdf.strips import Bar, Panel, Strip, TextLine, baseline
+from briefgen.writers.pdf.structure import Element
+from briefgen.writers.pdf.tables import table_strips
+
+_BULLETS = "•–"
+_SHORT = 80  # characters of a paragraph that announces what follows it
+_FIELDS_TOGETHER = 14
+_LABEL_GAP = 8.0
+_NUMBER_GAP = 4.0
+_CELL_GAP = 3.0
+_RULE_BEFORE, _RULE_AFTER, _RULE_WIDTH = 6.0, 10.0, 1.0
+_LEAST_MEASURE = 36.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where blocks stand: how far in, how wide, below which element, in which style.
+
+    `between` takes the place of the styles' own space after a paragraph.
+    """
+
+    x: float
+    measure: float
+    parent: Element
+    body: TextStyle | None = None
+    between: float | None = None
+    align: Align = Align.START
+    depth: int = 0
+    panel: Panel | None = None
+    in_cell: bool = False
+
+    def inset(self, start: float, end: float = 0.0) -> Place:
+        """Give the same place further in, unless nothing would be left of it."""
+        if self.measure - start - end < _LEAST_MEASURE:
+            return self
+        return replace(self, x=self.x + start, measure=self.measure - start - end)
+
+
+class Flow:
+    """Lays out the blocks of one document; strips gather in the order of reading."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Start an empty column."""
+        self.theme = theme
+        self.strips: list[Strip] = []
+        self._after = 0.0
+
+    def blocks(self, blocks: tuple[Block, ...], place: Place) -> None:
+        """Lay blocks out one below the other."""
+        last = len(blocks) - 1
+        for index, block in enumerate(blocks):
+            self._block(block, place, blocks[index + 1] if index < last else None)
+
+    def _block(self, block: Block, place: Place, following: Block | None) -> None:
+        match block:
+            case Heading():
+                self._heading(block, place)
+            case Paragraph():
+                self._paragraph(block, place, following)
+            case BulletList(items=items, lang=lang, role=role):
+                self._list(items, place, role, lang, start=0)
+            case NumberedList(items=items, start=start, lang=lang, role=role):
+                self._list(items, place, role, lang, start=max(start, 1))
+            case Quote(blocks=inner, lang=lang):
+                element = Element("BlockQuote", place.parent, lang=lang)
+                indent = self.theme.list_indent
+                self.blocks(inner, replace(place.inset(indent, indent), parent=element))
+            case FieldList():
+                self._fields(block, place)
+            case Table():
+                self._table(block, place)
+            case Callout():
+                self._callout(block, place)
+            case Rule():
+                self._rule(place)
+            case _:
+                assert_never(block)
+
+    # --- text ----------------------------------------------------------------
+
+    def _heading(self, block: Heading, place: Place) -> None:
+        style = self.theme.heading(block.level)
+        if place.in_cell and place.body:
+            style = replace(place.body, bold=True)
+        element = Element(f"H{min(block.level, 6)}", place.parent, lang=block.lang)
+        made = self._text(block.inlines, style, place, element, keep=True)
+        if made and not place.in_cell:
+            made[0].bookmark = (block.level, inline_text(block.inlines))
+        self._add(made, style.before, style.after if place.between is None else place.between)
+
+    def _paragraph(self, block: Paragraph, place: Place, following: Block | None) -> None:
+        style = self.theme.paragraph(block.role)
+        if block.role is Role.BODY and place.body:
+            style = place.body
+        if place.align is not Align.START:
+            style = replace(style, align=place.align)
+        keep = style.keep_with_next
+        if isinstance(following, BulletList | NumberedList | Table):
+            words = inline_text(block.inlines).rstrip()
+            keep = keep or words.endswith(":") or len(words) <= _SHORT
+        element = Element("P", place.parent, lang=block.lang)
+        made = self._text(block.inlines, style, place, element, keep=keep)
+        self._add(made, style.before, style.after if place.between is None else place.between)
+
+    def _text(
+        self, inlines: Inlines, style: TextStyle, place: Place, element: Element, *, keep: bool
+    ) -> list[Strip]:
+        lines = broken(self.runs(inlines, self.ink(style), element), place.measure)
+        return self._lines(lines, style, place, element, keep=keep)
+
+    def _lines(
+        self, lines: list[Line], style: TextStyle, place: Place, element: Element, *, keep: bool
+    ) -> list[Strip]:
+        base = baseline(style, self.ink(style).font)
+        last = len(lines) - 1
+        strips = []
+        for number, line in enumerate(lines):
+            free = place.measure - length(line)
+            x = place.x + _shift(style.align, free)
+            # Two lines at least stand together at the foot and at the head of a page.
+            together = keep or (number < last and number in (0, last - 1))
+            text = TextLine(x, base, line, element)
+            strips.append(Strip(style.leading, [text], keep=together, panel=place.panel))
+        return strips
+
+    def ink(self, style: TextStyle) -> Ink:
+        """Give the ink of a style."""
+        font = self.theme.family.cut(bold=style.bold, italic=style.italic)
+        return Ink(font, style.size, self.theme.colour(style.colour))
+
+    def runs(self, inlines: Inlines, ink: Ink, element: Element) -> list[tuple[str, Ink]]:
+        """Give the runs of inlines, each in an ink that has its glyphs."""
+        found: list[tuple[str, Ink]] = []
+        bold = ink.font in (self.theme.family.bold, self.theme.family.bold_italic)
+        italic = ink.font in (self.theme.family.italic, self.theme.family.bold_italic)
+        self._runs(inlines, ink, (bold, italic), element, found)
+        return found
+
+    def _runs(
+        self,
+        inlines: Inlines,
+        ink: Ink,
+        cut: tuple[bool, bool],
+        element: Element,
+        found: list[tuple[str, Ink]],
+    ) -> None:
+        family = self.theme.family
+        for inline in inlines:
+            match inline:
+                case Text(text):
+                    fallback = self.theme.fallback.cut(bold=cut[0], italic=cut[1])
+                    found.extend(in_faces(text, ink, fallback))
+                case LineBreak():
+                    found.append(("\n", ink))
+                case Strong(inlines=inner):
+                    font = family.cut(bold=True, italic=cut[1])
+                    self._runs(inner, replace(ink, font=font), (True, cut[1]), element, found)
+                case Emphasis(inlines=inner):
+                    font = family.cut(bold=cut[0], italic=True)
+                    self._runs(inner, replace(ink, font=font), (cut[0], True), element, found)
+                case Link(href=href, inlines=inner):
+                    link = Element("Link", element)
+                    colour = self.theme.colours.accent
+                    linked = replace(ink, colour=colour, element=link, href=href)
+                    self._runs(inner, linked, cut, link, found)
+                case Span(lang=lang, inlines=inner):
+                    span = Element("Span", element, lang=lang)
+                    self._runs(inner, replace(ink, element=span), cut, span, found)
+                case _:
+                    assert_never(inline)
+
+    # --- lists and fields ----------------------------------------------------
+
+    def _list(
+        self,
+        items: tuple[tuple[Block, ...], ...],
+        place: Place,
+        role: Role,
+        lang: str,
+        *,
+        start: int,
+    ) -> None:
+        theme = self.theme
+        style = theme.paragraph(role)
+        if role is Role.BODY and place.body:
+            style = place.body
+        ink = self.ink(style)
+        labels = [_label(place.depth, start, number) for number in range(len(items))]
+        hanging = theme.list_indent
+        if start and place.depth % 3 == 0:
+            hanging = max(hanging, max(width(label, ink) for label in labels) + _NUMBER_GAP)
+        kind = ("Decimal", "LowerAlpha", "LowerRoman")[place.depth % 3] if start else "Disc"
+        element = Element(
+            "L", place.parent, attributes=f"<</O/List/ListNumbering/{kind}>>", lang=lang
+        )
+        inner = replace(
+            place.inset(hanging),
+            body=style,
+            between=theme.list_gap,
+            align=Align.START,
+            depth=place.depth + 1,
+        )
+        for label, item in zip(labels, items, strict=True):
+            entry = Element("LI", element)
+            mark = TextLine(
+                place.x,
+                baseline(style, ink.font),
+                broken([*in_faces(label + " ", ink, theme.fallback.regular)], place.measure)[0],
+                Element("Lbl", entry),
+            )
+            first = len(self.strips)
+            self.blocks(item, replace(inner, parent=Element("LBody", entry)))
+            if len(self.strips) == first:
+                self._add([Strip(style.leading, panel=place.panel)], 0.0, theme.list_gap)
+            self.strips[first].texts.insert(0, mark)
+        self._after = style.after if place.between is None else place.between
+
+    def _fields(self, block: FieldList, place: Place) -> None:
+        theme = self.theme
+        style = place.body if place.in_cell and place.body else theme.styles.field
+        plain = self.ink(style)
+        bold = replace(plain, font=theme.family.bold)
+        labels = [inline_text(item.label) for item in block.fields]
+        widest = max((width(label, bold) for label in labels), default=0.0)
+        indent = min(max(theme.field_indent, widest + _LABEL_GAP), place.measure * 0.45)
+        last = len(block.fields) - 1
+        for index, item in enumerate(block.fields):
+            element = Element("P", place.parent, lang=block.lang)
+            label = broken(self.runs(item.label, bold, element), place.measure)
+            value = broken(self.runs(item.value, plain, element), place.measure - indent)
+            lines = [shifted(line, indent) for line in value] or [[]]
+            if label:
+                end = label[0][-1]
+                # The space that copied text needs between a label and its value.
+                space = Segment(end.x + end.width, " ", bold, width(" ", bold))
+                lines[0] = [*label[0], space, *lines[0]]
+            keep = index < last < _FIELDS_TOGETHER
+            made = self._lines(lines, replace(style, align=Align.START), place, element, keep=keep)
+            ends = style.after if place.between is None else place.between
+            if index == last and place.between is None:
+                ends = theme.styles.body.after
+            self._add(made, style.before, ends)
+
+    # --- panels, rules, tables -----------------------------------------------
+
+    def _callout(self, block: Callout, place: Place) -> None:
+        theme = self.theme
+        element = Element("Div", place.parent, lang=block.lang)
+        if place.panel is not None or place.in_cell:
+            self.blocks(block.blocks, replace(place, parent=element))
+            return
+        colours = theme.colours
+        panel = Panel(place.x, place.measure, theme.callout_bar, colours.tint, theme.colours.accent)
+        pad = theme.callout_pad
+        first = len(self.strips)
+        self._add([Strip(pad * 0.8, keep=True, panel=panel)], pad * 0.6, 0.0)
+        inner = place.inset(theme.callout_bar + pad, pad)
+        self.blocks(block.blocks, replace(inner, parent=element, panel=panel, depth=0))
+        if len(self.strips) == first + 1:
+            del self.strips[first:]
+            return
+        self._after = 0.0
+        self.strips[-1].keep = True
+        self._add([Strip(pad * 0.8, panel=panel)], 0.0, pad + theme.styles.body.after)
+
+    def _rule(self, place: Place) -> None:
+        bar = Bar(place.x, 0.0, place.measure, _RULE_WIDTH, self.theme.colours.rule)
+        if self.strips:
+            self.strips[-1].keep = True  # a rule ends what stands above it
+            self._after = _RULE_BEFORE
+        self._add([Strip(_RULE_WIDTH, bars=[bar], panel=place.panel)], 0.0, _RULE_AFTER)
+
+    def _table(self, table: Table, place: Place) -> None:
+        element = Element("Table", place.parent, lang=table.lang)
+        look = self.theme.table
+        before = look.before
+        if table.caption:
+            style = self.theme.styles.caption
+            caption = Element("Caption", element)
+            made = self._text(table.caption, style, place, caption, keep=True)
+            self._add(made, style.before, style.after)
+            before = 0.0
+        strips = table_strips(self, table, place.x, place.measure, element)
+        for strip in strips:
+            strip.panel = place.panel
+        self._add(strips, before, look.after)
+
+    def cell(
+        self, blocks: tuple[Block, ...], style: TextStyle, measure: float, parent: Element
+    ) -> list[Strip]:
+        """Lay out what stands in a cell, in a column of its own."""
+        flow = Flow(self.theme)
+        place = Place(
+            0.0, measure, parent, body=style, between=_CELL_GAP, align=style.align, in_cell=True
+        )
+        flow.blocks(blocks, place)
+        return flow.strips
+
+    # --- the column ----------------------------------------------------------
+
+    def _add(self, strips: list[Strip], before: float, after: float) -> None:
+        if not strips:
+            return
+        strips[0].gap = max(self._after, before) if self.strips else 0.0
+        self.strips.extend(strips)
+        self._after = after
+
+
+def _shift(align: Align, free: float) -> float:
+    match align:
+        case Align.START:
+            return 0.0
+        case Align.CENTER:
+            return max(free / 2, 0.0)
+        case Align.END:
+            return max(free, 0.0)
+        case _:
+            assert_never(align)
+
+
+def _label(depth: int, start: int, place: int) -> str:
+    if not start:
+        return _BULLETS[depth % len(_BULLETS)]
+    number = start + place
+    match depth % 3:
+        case 0:
+            return f"{number}."
+        case 1:
+            return f"{_letters(number)}."
+        case _:
+            return f"{_roman(number)}."
+
+
+def _letters(number: int) -> str:
+    """Write a number as Word does: a to z, then aa, bb, and so on."""
+    times, place = divmod(number - 1, 26)
+    return chr(97 + place) * (times + 1)
+
+
+def _roman(number: int) -> str:
+    signs = (
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    )
+    found = ""
+    for value, sign in signs:
+        count, number = divmod(number, value)
+        found += sign * count
+    return found

@@ -1,0 +1,119 @@
+"""Faces in a PDF: which glyph shows a character, and the subset that a file carries.
+
+Owns the embedding of fonts as composite fonts (ISO 32000-1, 9.7): every glyph used has
+a number of its own, two bytes long, and ToUnicode says which character it shows. Must
+not know lines or pages.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from zlib import compress
+
+from reportlab.pdfbase.ttfonts import TTFontFace
+
+from briefgen.fonts import FOLDER
+
+# ToUnicode may hold at most a hundred pairs a block (Adobe technical note 5411).
+_BLOCK = 100
+
+
+@lru_cache(maxsize=16)
+def _face(name: str) -> TTFontFace:
+    return TTFontFace(str(FOLDER / name))
+
+
+class EmbeddedFont:
+    """One face as one file uses it: characters get numbers in the order of their use."""
+
+    def __init__(self, file: str, label: str) -> None:
+        """Start without any glyph; `label` is the font's name in page resources."""
+        self.file = file
+        self.label = label
+        self.codes: list[int] = []  # a character for each glyph, from number 1 on
+        self._numbers: dict[str, str] = {}
+        self._by_glyph: dict[int, str] = {}
+
+    def encode(self, text: str) -> str:
+        """Give the text as the hexadecimal string that shows it."""
+        numbers = self._numbers
+        try:
+            return "".join([numbers[character] for character in text])
+        except KeyError:
+            return "".join([numbers.get(c) or self._number(c) for c in text])
+
+    def _number(self, character: str) -> str:
+        glyph = _face(self.file).charToGlyph[ord(character)]
+        known = self._by_glyph.get(glyph)
+        if known is None:
+            self.codes.append(ord(character))
+            known = self._by_glyph[glyph] = f"{len(self.codes):04X}"
+        self._numbers[character] = known
+        return known
+
+    def parts(self) -> FontParts:
+        """Give what is to be written of the font, once all text is drawn."""
+        return _parts(self.file, tuple(self.codes))
+
+
+class FontParts:
+    """The pieces of an embedded font: dictionaries as text, streams as bytes."""
+
+    __slots__ = ("cid", "descriptor", "name", "program", "program_length", "unicode")
+
+    def __init__(self, file: str, codes: tuple[int, ...]) -> None:
+        """Cut the subset and describe it."""
+        face = _face(file)
+        program = face.makeSubset(list(codes))
+        self.program = compress(program)
+        self.program_length = len(program)
+        self.name = f"{_tag(codes)}+{face.name.decode('ascii')}"
+        widths = " ".join(f"{face.getCharWidth(code):g}" for code in codes)
+        self.cid = (
+            f"/Type/Font/Subtype/CIDFontType2/BaseFont/{self.name}/CIDSystemInfo"
+            "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity"
+            f"/DW {face.defaultWidth:g}/W[1[{widths}]]"
+        )
+        box = " ".join(f"{edge:g}" for edge in face.bbox)
+        self.descriptor = (
+            f"/Type/FontDescriptor/FontName/{self.name}/Flags 4/FontBBox[{box}]"
+            f"/ItalicAngle {face.italicAngle:g}/Ascent {face.ascent:g}"
+            f"/Descent {face.descent:g}/CapHeight {face.capHeight:g}/StemV {face.stemV:g}"
+        )
+        self.unicode = compress(_to_unicode(codes).encode("ascii"))
+
+
+@lru_cache(maxsize=64)
+def _parts(file: str, codes: tuple[int, ...]) -> FontParts:
+    return FontParts(file, codes)
+
+
+def _tag(codes: tuple[int, ...]) -> str:
+    """Give the six letters that mark a subset, the same for the same glyphs."""
+    mark = 0
+    for code in codes:
+        mark = (mark * 1_000_003 + code) % 26**6
+    letters = []
+    for _ in range(6):
+        mark, rest = divmod(mark, 26)
+        letters.append(chr(65 + rest))
+    return "".join(letters)
+
+
+def _to_unicode(codes: tuple[int, ...]) -> str:
+    lines = [
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
+        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange",
+    ]
+    for start in range(0, len(codes), _BLOCK):
+        block = codes[start : start + _BLOCK]
+        lines.append(f"{len(block)} beginbfchar")
+        lines += [
+            f"<{number:04X}> <{chr(code).encode('utf-16-be').hex().upper()}>"
+            for number, code in enumerate(block, start + 1)
+        ]
+        lines.append("endbfchar")
+    lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
+    return "\n".join(lines)

@@ -1,0 +1,227 @@
+"""Runs of text -> lines that fit a width.
+
+Owns inks and line breaking. Must not know blocks or pages. Widths of words are kept
+between documents, since briefings say the same words again and again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from briefgen.fonts import face
+from briefgen.writers.pdf.structure import Element
+
+_PARTS = re.compile(r"\n| +|[^ \n]+")
+# Not after a hyphen: programs that copy text out take one at a line's end for a broken
+# word, and join "community-police" to one.
+_JOINTS = re.compile(r"(?<=\w[–—])(?=\w)|\u00ad")
+_KEPT_WORDS = 20_000
+_SLACK = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How a run of text is drawn, and which element it belongs to below its paragraph's."""
+
+    font: str
+    size: float
+    colour: str
+    element: Element | None = None  # a Link or a Span
+    href: str = ""
+
+
+class Segment(NamedTuple):
+    """A part of a line in one ink."""
+
+    x: float
+    text: str
+    ink: Ink
+    width: float
+
+
+Line = list[Segment]
+
+
+class _Atom(NamedTuple):
+    """What no line end divides: its pieces, its width, and what stands behind it."""
+
+    pieces: list[tuple[str, Ink, float]]
+    width: float
+    space: Ink | None  # the ink of the space behind it; None where the word goes on
+    soft: bool = False  # a hyphen is drawn if the line ends here
+
+
+_words: dict[str, dict[str, float]] = {}
+
+
+def width(text: str, ink: Ink) -> float:
+    """Measure a run in points."""
+    known = _words.setdefault(ink.font, {})
+    measured = known.get(text)
+    if measured is None:
+        if len(known) > _KEPT_WORDS:
+            known.clear()
+        measured = known[text] = face(ink.font).width(text, 1.0)
+    return measured * ink.size
+
+
+def broken(runs: list[tuple[str, Ink]], measure: float) -> list[Line]:
+    """Break runs into lines no wider than the measure; a word too wide is divided.
+
+    A line feed ends a line. Each line but the last ends with the space that was there, so that
+    copied text keeps it.
+    """
+    if len(runs) == 1:
+        text, ink = runs[0]
+        if "\n" not in text and "\u00ad" not in text and (w := width(text, ink)) <= measure:
+            return [[Segment(0.0, text, ink, w)]] if text else []
+    lines: list[Line] = []
+    for atoms in _paragraphs(runs):
+        lines.extend(_filled(atoms, measure))
+    return lines
+
+
+def _paragraphs(runs: list[tuple[str, Ink]]) -> Iterator[list[_Atom]]:
+    """Take runs apart into atoms, a list for each stretch between forced line ends."""
+    atoms: list[_Atom] = []
+    word: list[tuple[str, Ink]] = []
+    for text, ink in runs:
+        for part in _PARTS.findall(text):
+            if part == "\n":
+                atoms.extend(_atoms(word, None))
+                word = []
+                yield atoms
+                atoms = []
+            elif part[0] == " ":
+                if word:
+                    atoms.extend(_atoms(word, ink))
+                    word = []
+            else:
+                word.append((part, ink))
+    atoms.extend(_atoms(word, None))
+    yield atoms
+
+
+def _atoms(word: list[tuple[str, Ink]], space: Ink | None) -> Iterator[_Atom]:
+    """Divide a word where a line may end inside it."""
+    pieces: list[tuple[str, Ink, float]] = []
+    for text, ink in word:
+        if "\u00ad" not in text and "–" not in text and "—" not in text:
+            pieces.append((text, ink, width(text, ink)))
+            continue
+        at = 0
+        for joint in _JOINTS.finditer(text):
+            if piece := text[at : joint.start()]:
+                pieces.append((piece, ink, width(piece, ink)))
+            if pieces:
+                yield _Atom(pieces, sum(p[2] for p in pieces), None, bool(joint.group()))
+                pieces = []
+            at = joint.end()
+        if piece := text[at:]:
+            pieces.append((piece, ink, width(piece, ink)))
+    if pieces:
+        yield _Atom(pieces, sum(piece[2] for piece in pieces), space)
+
+
+def _filled(atoms: list[_Atom], measure: float) -> Iterator[Line]:
+    line: list[_Atom] = []
+    used = 0.0
+    queue = atoms[::-1]
+    while queue:
+        atom = queue.pop()
+        gap = 0.0
+        if line and line[-1].space:
+            gap = width(" ", line[-1].space)
+        if used + gap + atom.width <= measure + _SLACK:
+            line.append(atom)
+            used += gap + atom.width
+            continue
+        if line:
+            yield _composed(line, ends=True)
+            line, used = [], 0.0
+            queue.append(atom)
+            continue
+        head, tail = _divided(atom, measure)
+        yield _composed([head], ends=False)
+        if tail:
+            queue.append(tail)
+    yield _composed(line, ends=False)
+
+
+def _divided(atom: _Atom, measure: float) -> tuple[_Atom, _Atom | None]:
+    """Divide a word that fits no line: as many characters as fit, at least one."""
+    head: list[tuple[str, Ink, float]] = []
+    used = 0.0
+    for place, (text, ink, _) in enumerate(atom.pieces):
+        advances = face(ink.font)
+        count = 0
+        for character in text:
+            wide = advances.width(character, ink.size)
+            if used + wide > measure and (count or head):
+                break
+            used += wide
+            count += 1
+        if count:
+            head.append((text[:count], ink, width(text[:count], ink)))
+        if count < len(text):
+            rest = text[count:]
+            pieces = [(rest, ink, width(rest, ink)), *atom.pieces[place + 1 :]]
+            tail = _Atom(pieces, sum(p[2] for p in pieces), atom.space, atom.soft)
+            return _Atom(head, used, None), tail
+    return _Atom(head, used, atom.space), None
+
+
+def _composed(atoms: list[_Atom], *, ends: bool) -> Line:
+    """Join atoms into segments; `ends` puts the space behind the last that was there."""
+    parts: list[tuple[str, Ink, float]] = []
+    last = len(atoms) - 1
+    for place, atom in enumerate(atoms):
+        parts.extend(atom.pieces)
+        if atom.space and (place < last or ends):
+            parts.append((" ", atom.space, width(" ", atom.space)))
+        elif atom.soft and place == last and ends:
+            ink = atom.pieces[-1][1]
+            parts.append(("-", ink, width("-", ink)))
+    line: Line = []
+    x = 0.0
+    for text, ink, wide in parts:
+        if line and line[-1].ink == ink:
+            before = line[-1]
+            line[-1] = Segment(before.x, before.text + text, ink, before.width + wide)
+        else:
+            line.append(Segment(x, text, ink, wide))
+        x += wide
+    return line
+
+
+def length(line: Line) -> float:
+    """Give the width of a line without the space at its end."""
+    if not line:
+        return 0.0
+    last = line[-1]
+    trailing = width(" ", last.ink) if last.text.endswith(" ") else 0.0
+    return last.x + last.width - trailing
+
+
+def shifted(line: Line, by: float) -> Line:
+    """Move a line along."""
+    return [segment._replace(x=segment.x + by) for segment in line] if by else line
+
+
+def in_faces(text: str, ink: Ink, fallback: str) -> Iterable[tuple[str, Ink]]:
+    """Divide a run by face: what the first lacks is drawn with the fallback."""
+    has = face(ink.font).advances
+    if text.isascii() or all(character in has for character in text):
+        return ((text, ink),)
+    other = replace(ink, font=fallback)
+    found: list[tuple[str, Ink]] = []
+    for character in text:
+        now = ink if character in has or character == "\n" else other
+        if found and found[-1][1] is now:
+            found[-1] = (found[-1][0] + character, now)
+        else:
+            found.append((character, now))
+    return found

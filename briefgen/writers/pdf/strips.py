@@ -1,0 +1,129 @@
+"""Strips: what goes down a page, each as high as it is and never divided.
+
+Owns the values between layout and drawing, and the drawing of one strip. Must not know
+blocks. Lengths inside a strip are measured from its top left corner, downwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from briefgen.fonts import face
+from briefgen.theme import TextStyle
+from briefgen.writers.pdf.canvas import TaggedCanvas
+from briefgen.writers.pdf.lines import Line, Segment
+from briefgen.writers.pdf.structure import Element
+
+_UNDERLINE = 0.09  # below the baseline, as a share of the size
+_UNDERLINE_WIDTH = 0.055
+
+
+@dataclass(slots=True)
+class TextLine:
+    """A line of text: where its baseline begins, and the element that it belongs to."""
+
+    x: float
+    base: float
+    line: Line
+    element: Element
+
+
+@dataclass(slots=True)
+class Bar:
+    """A filled rectangle: a rule or a ground."""
+
+    x: float
+    top: float
+    width: float
+    height: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The ground of a run of strips, with a bar at its start side."""
+
+    x: float
+    width: float
+    bar: float
+    ground: str
+    accent: str
+
+
+@dataclass(slots=True)
+class Strip:
+    """A piece of the flow. `gap` stands above it, but not at the top of a page.
+
+    `keep` forbids a page to end after it; `head` is drawn again where a page begins
+    with it; `bookmark` is a heading's level and words.
+    """
+
+    height: float
+    texts: list[TextLine] = field(default_factory=list)
+    bars: list[Bar] = field(default_factory=list)
+    gap: float = 0.0
+    keep: bool = False
+    head: Strip | None = None
+    panel: Panel | None = None
+    bookmark: tuple[int, str] | None = None
+
+
+def baseline(style: TextStyle, font: str) -> float:
+    """Give how far below the top of a line of a style its baseline is."""
+    ascent, descent = face(font).ascent, face(font).descent
+    return (style.leading - (ascent + descent) * style.size) / 2 + ascent * style.size
+
+
+def draw(canvas: TaggedCanvas, strip: Strip, x: float, top: float, *, again: bool = False) -> None:
+    """Draw a strip with its top left corner at a point; `again` makes all of it decoration."""
+    for bar in strip.bars:
+        canvas.fill(x + bar.x, top - bar.top - bar.height, bar.width, bar.height, bar.colour)
+    under: list[Bar] = []
+    for text in strip.texts:
+        y = top - text.base
+        for element, segments in _by_element(text):
+            if again:
+                canvas.begin_artifact()
+            else:
+                canvas.begin(element)
+            run = list(segments)
+            for segment in run:
+                ink = segment.ink
+                canvas.show(
+                    segment.text,
+                    x + text.x + segment.x,
+                    y,
+                    font=ink.font,
+                    size=ink.size,
+                    colour=ink.colour,
+                )
+            if (href := run[0].ink.href) and not again:
+                under.append(_linked(canvas, element, run, x + text.x, y, href))
+    for bar in under:
+        canvas.fill(bar.x, bar.top, bar.width, bar.height, bar.colour)
+
+
+def _by_element(text: TextLine) -> Iterator[tuple[Element, Iterator[Segment]]]:
+    line = text.line
+    if len(line) == 1:  # nearly always, and grouping costs
+        yield line[0].ink.element or text.element, iter(line)
+        return
+    yield from groupby(line, key=lambda segment: segment.ink.element or text.element)
+
+
+def _linked(
+    canvas: TaggedCanvas, element: Element, run: list[Segment], x: float, y: float, href: str
+) -> Bar:
+    """Put a link over its words on this line; give the line below them."""
+    first, last = run[0], run[-1]
+    size = first.ink.size
+    end = last.x + last.width
+    words = "".join(segment.text for segment in run)
+    if words.endswith(" "):
+        end -= face(last.ink.font).width(" ", last.ink.size)
+    x0, x1 = x + first.x, x + end
+    canvas.link(element, (x0, y - size * 0.25, x1, y + size * 0.85), href=href, contents=words)
+    low = y - size * (_UNDERLINE + _UNDERLINE_WIDTH)
+    return Bar(x0, low, x1 - x0, size * _UNDERLINE_WIDTH, first.ink.colour)

@@ -1,0 +1,121 @@
+"""The smaller commands: check, visibility, new, schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.cli.test_build import run
+from tests.made import SMALL
+
+HIDDEN = """\
+notes:
+  - text: For nobody
+  - {text: For the press, audiences: [press]}
+concerns:
+  - {id: long, topic: A topic that is so long that no line of a terminal of eighty columns holds it}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "bridge.yaml").write_text(SMALL + HIDDEN, encoding="utf-8")
+    return tmp_path
+
+
+def test_check_writes_nothing_and_finds_nothing_wrong(folder: Path) -> None:
+    done = run(folder, "check")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert not (folder / "out").exists()
+
+
+def test_check_names_the_faults_of_data_and_templates(folder: Path) -> None:
+    own = folder / "templates" / "press"
+    own.mkdir(parents=True)
+    (own / "briefing.md.j2").write_text("# {{ issue.titel }}\n", encoding="utf-8")
+    assert "unknown field 'titel'" in run(folder, "check").stderr
+    assert run(folder, "check").returncode == 4
+    assert run(folder, "check", "-a", "city-council").returncode == 0
+    (folder / "data" / "bridge.yaml").write_text("id: X\n", encoding="utf-8")
+    assert run(folder, "check").returncode == 3
+
+
+def test_warnings_count_when_strict(folder: Path) -> None:
+    text = SMALL.replace("benefit: Peace", "benefit: null")
+    (folder / "data" / "bridge.yaml").write_text(text, encoding="utf-8")
+    done = run(folder, "check")
+    assert done.returncode == 0
+    assert "warning: 'null' is printed as it stands" in done.stderr
+    assert run(folder, "check", "--strict").returncode == 3
+
+
+def test_json_is_one_versioned_object_for_good_and_bad(folder: Path) -> None:
+    good = json.loads(run(folder, "build", "--json").stdout)
+    assert good["version"] == 1
+    assert good["diagnostics"] == []
+    assert len(good["paths"]) == 6
+    (folder / "data" / "bridge.yaml").write_text("id: X\n", encoding="utf-8")
+    for command in ("build", "check"):
+        done = run(folder, command, "--json")
+        assert (done.returncode, done.stderr) == (3, "")
+        found = json.loads(done.stdout)["diagnostics"]
+        first = found[0]
+        assert (first["code"], first["line"], first["column"]) == ("issue.missing-key", 1, 1)
+        assert first["file"].endswith("bridge.yaml")
+    done = run(folder, "check", "nope.yaml", "--json")
+    assert json.loads(done.stdout)["diagnostics"][0]["code"] == "file.missing"
+
+
+def test_visibility_is_a_matrix_of_eighty_columns(folder: Path) -> None:
+    done = run(folder, "visibility", "data/bridge.yaml")
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert lines[:3] == [" 1  city-council", " 2  community-groups", " 3  press"]
+    marks = {line[:20].strip(): line.split()[-3:] for line in lines if line.startswith("  ")}
+    assert marks["For nobody"] == ["-", "-", "-"]
+    assert marks["For the press"] == ["-", "-", "x"]
+    assert marks["Talk"] == ["x", "x", "x"]
+    found = json.loads(run(folder, "visibility", "data/bridge.yaml", "--json").stdout)
+    assert {"list": "notes", "name": "For the press", "audiences": ["press"]} in found["items"]
+
+
+def test_new_writes_a_file_that_loads_and_never_overwrites(folder: Path) -> None:
+    done = run(folder, "new", "library")
+    assert (done.returncode, done.stdout) == (0, str(Path("data") / "library.yaml") + "\n")
+    path = folder / "data" / "library.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "# what to call about" in text
+    # All that is asked for beyond it is a recommendation, which the audiences require.
+    done = run(folder, "check", "data/library.yaml")
+    assert {line.split(": ")[2] for line in done.stderr.splitlines() if "error" in line} == {
+        f"'recommendations' is empty for '{name}', which requires it"
+        for name in ("city-council", "community-groups", "press")
+    }
+    path.write_text("mine", encoding="utf-8")
+    assert run(folder, "new", "library").returncode == 5
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert run(folder, "new", "../library").returncode == 2
+
+
+@pytest.mark.parametrize("what", ["issue", "audience", "theme", "workspace"])
+def test_every_file_has_a_schema(folder: Path, what: str) -> None:
+    schema = json.loads(run(folder, "schema", what).stdout)
+    assert schema["type"] == "object"
+    assert schema["additionalProperties"] is False
+    assert schema["properties"]
+
+
+def test_the_schema_knows_what_the_sample_says(folder: Path) -> None:
+    schema = json.loads(run(folder, "schema").stdout)
+    sample = Path(__file__).parents[2] / "data" / "chicago-immigration-enforcement.yaml"
+    issue = yaml.safe_load(sample.read_text(encoding="utf-8"))
+    assert set(issue) <= set(schema["properties"])
+    assert set(schema["required"]) <= set(issue)
+    for name in ("recommendations", "stakeholders", "concerns"):
+        known = set(schema["properties"][name]["items"]["properties"])
+        assert all(set(item) <= known for item in issue[name])
