@@ -41,7 +41,7 @@ def options(
 @app.command(epilog="[bold]Example[/bold]\n\nbriefgen build")
 def build(
     issues: Annotated[
-        list[Path] | None, typer.Argument(metavar="[ISSUE.yaml]...", help="Issue files.")
+        list[Path] | None, typer.Argument(metavar="ISSUE.yaml", help="Issue files.")
     ] = None,
     audience: Annotated[
         list[str] | None,
@@ -54,13 +54,61 @@ def build(
         Path | None, typer.Option("--out", "-o", metavar="DIR", help="Write below this folder.")
     ] = None,
     date: Annotated[
-        datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="Use this date.")
+        datetime | None,
+        typer.Option("--date", metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="Use this date."),
     ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Replace files that were edited since.")
     ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Build briefings and print the paths of the files written."""
+
+
+@app.command(epilog="[bold]Examples[/bold]\n\nbriefgen check")
+def check(
+    issues: Annotated[
+        list[Path] | None, typer.Argument(metavar="ISSUE.yaml", help="Issue files.")
+    ] = None,
+    audience: Annotated[
+        list[str] | None,
+        typer.Option("--audience", "-a", metavar="NAME", help="For this audience."),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Count warnings as faults.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Name every fault and warning of data and templates; write nothing."""
+
+
+@app.command(epilog="[bold]Example[/bold]\n\nbriefgen visibility data/bridge.yaml")
+def visibility(
+    issue: Annotated[Path, typer.Argument(metavar="ISSUE.yaml", help="An issue file.")],
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Show which audience sees which item."""
+
+
+@app.command(epilog="[bold]Example[/bold]\n\nbriefgen new bridge")
+def new(
+    name: Annotated[str, typer.Argument(metavar="ID", help="What the issue is called in files.")],
+) -> None:
+    """Write an empty issue file with every key explained in comments."""
+
+
+class Described(StrEnum):
+    """The files that have a schema."""
+
+    ISSUE = "issue"
+    AUDIENCE = "audience"
+    THEME = "theme"
+    WORKSPACE = "workspace"
+
+
+@app.command(epilog="[bold]Example[/bold]\n\nbriefgen schema issue")
+def schema(
+    what: Annotated[Described, typer.Argument(help="Which file.")] = Described.ISSUE,
+) -> None:
+    """Print the JSON Schema of a file, for editors."""
 
 
 @app.command(epilog="[bold]Example[/bold]\n\nbriefgen audiences")

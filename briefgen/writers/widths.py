@@ -11,6 +11,7 @@ from briefgen.fonts import face
 from briefgen.theme import Theme
 
 SAMPLE = 400
+_LONGEST = 0.18
 
 
 def column_widths(table: Table, theme: Theme, measure: float) -> tuple[float, ...]:
@@ -24,7 +25,9 @@ def column_widths(table: Table, theme: Theme, measure: float) -> tuple[float, ..
     count = len(table.columns)
     fixed = [column.width * measure for column in table.columns]
     needs = [_needs(table, index, theme) for index in range(count)]
-    least = [fixed[i] or min(needs[i][0], measure * 0.45) for i in range(count)]
+    # A word that would take more than its column's part of the sheet is broken instead.
+    most = measure * max(_LONGEST, 0.9 / count)
+    least = [fixed[i] or min(needs[i][0], most) for i in range(count)]
     if sum(least) >= measure:
         return _levelled(least, measure)
     floor = theme.table.least_share * measure
