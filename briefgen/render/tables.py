@@ -6,6 +6,7 @@ line break in it is harmless, and many rows cost what many rows must.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -33,6 +34,8 @@ from briefgen.words import Language
 
 DASH = "\u2013"
 _EMPTY = Cell((Paragraph((Text(DASH),)),))
+# A number as people write it, with a unit or a currency before or behind it.
+_NUMBER = re.compile(r"[^\d\n]{0,4}\d[\d.,\u00a0 ]*[^\d\n]{0,4}")
 _ALIGN = {
     "start": Align.START,
     "left": Align.START,
@@ -115,6 +118,14 @@ class _Builder:
                 rows=len(rows), columns=self.language.listed(labels)
             ),
         )
+
+    def _align(self, column: Entry, rows: list[Cut]) -> Align:
+        """Give a column's alignment: as asked for, else at the end where all are numbers."""
+        if column.align:
+            return _ALIGN[column.align]
+        values = [value for row in rows if (value := row[column.name])]
+        numbers = all(isinstance(value, str) and _NUMBER.fullmatch(value) for value in values)
+        return Align.END if values and numbers else Align.START
 
     def _label(self, column: Entry) -> str:
         words = self.language.words

@@ -79,6 +79,7 @@ class Flow:
         self.theme = theme
         self.strips: list[Strip] = []
         self._after = 0.0
+        self._level = 0
 
     def blocks(self, blocks: tuple[Block, ...], place: Place) -> None:
         """Lay blocks out one below the other."""
@@ -117,10 +118,15 @@ class Flow:
         style = self.theme.heading(block.level)
         if place.in_cell and place.body:
             style = replace(place.body, bold=True)
-        element = Element(f"H{min(block.level, 6)}", place.parent, lang=block.lang)
+        # No level is left out on the way down (ISO 14289-1, 7.4.2), and a cell has none.
+        level = min(block.level, self._level + 1, 6)
+        if not place.in_cell:
+            self._level = level
+        tag = "P" if place.in_cell else f"H{level}"
+        element = Element(tag, place.parent, lang=block.lang)
         made = self._text(block.inlines, style, place, element, keep=True)
         if made and not place.in_cell:
-            made[0].bookmark = (block.level, inline_text(block.inlines))
+            made[0].bookmark = (level, inline_text(block.inlines))
         self._add(made, style.before, style.after if place.between is None else place.between)
 
     def _paragraph(self, block: Paragraph, place: Place, following: Block | None) -> None:

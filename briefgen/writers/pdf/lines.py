@@ -79,8 +79,13 @@ def broken(runs: list[tuple[str, Ink]], measure: float) -> list[Line]:
         if "\n" not in text and "\u00ad" not in text and (w := width(text, ink)) <= measure:
             return [[Segment(0.0, text, ink, w)]] if text else []
     lines: list[Line] = []
-    for atoms in _paragraphs(runs):
+    stretches = list(_paragraphs(runs))
+    for place, atoms in enumerate(stretches):
         lines.extend(_filled(atoms, measure))
+        if place < len(stretches) - 1 and lines and lines[-1]:
+            end = lines[-1][-1]
+            space = Segment(end.x + end.width, " ", end.ink, width(" ", end.ink))
+            lines[-1] = [*lines[-1], space]
     return lines
 
 

@@ -8,7 +8,7 @@ from briefgen.document import Block, Document
 from briefgen.theme import Theme
 from briefgen.writers.docx import write
 from tests.unpacked import W, docx_part
-from tests.writers.docx import specimens
+from tests.writers import specimens
 
 Element = ElementTree.Element
 

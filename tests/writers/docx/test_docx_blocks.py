@@ -20,7 +20,7 @@ from briefgen.document import (
 )
 from briefgen.theme import Styles, TextStyle, Theme
 from tests.unpacked import W, docx_part
-from tests.writers.docx import specimens
+from tests.writers import specimens
 from tests.writers.docx.parts import (
     Element,
     body,
@@ -33,7 +33,7 @@ from tests.writers.docx.parts import (
     text,
     value,
 )
-from tests.writers.docx.specimens import document, field, plain, table, words
+from tests.writers.specimens import document, field, plain, table, words
 
 
 def test_headings_are_headings_with_an_outline() -> None:

@@ -12,9 +12,9 @@ import pytest
 from briefgen.document import Heading, plain_text
 from briefgen.theme import Theme
 from tests.unpacked import pdf_words
-from tests.writers.docx import specimens
+from tests.writers import specimens
 from tests.writers.docx.parts import bytes_of
-from tests.writers.docx.specimens import document, words
+from tests.writers.specimens import document, words
 
 
 @pytest.fixture(scope="module")

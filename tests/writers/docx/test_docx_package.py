@@ -18,9 +18,9 @@ from openxml_audit import OpenXmlValidator
 from briefgen.document import Document, Heading, Link, Meta, Paragraph, Text
 from briefgen.theme import A4, Colours, Theme, on_page
 from tests.unpacked import W, docx_part
-from tests.writers.docx import specimens
+from tests.writers import specimens
 from tests.writers.docx.parts import bytes_of, find, value
-from tests.writers.docx.specimens import document, words
+from tests.writers.specimens import document, words
 
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -61,7 +61,7 @@ def test_python_docx_opens_it() -> None:
 
 
 WRITE = (
-    "import hashlib; from tests.writers.docx import specimens, parts;"
+    "import hashlib; from tests.writers import specimens; from tests.writers.docx import parts;"
     "print(hashlib.sha256(parts.bytes_of(specimens.memo('DRAFT'))).hexdigest())"
 )
 

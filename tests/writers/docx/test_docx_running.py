@@ -13,7 +13,7 @@ from briefgen.theme import Theme
 from briefgen.writers.docx.running import running_parts, shortened
 from tests.unpacked import W, docx_part
 from tests.writers.docx.parts import Element, bytes_of, find, has, style, text, value
-from tests.writers.docx.specimens import document
+from tests.writers.specimens import document
 
 DRAFT = "DRAFT, not for publication"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -8,9 +8,9 @@ from briefgen.document import BulletList, Callout, Cell, Column, Heading, Paragr
 from briefgen.theme import Theme
 from briefgen.writers.widths import column_widths
 from tests.unpacked import W, docx_part
-from tests.writers.docx import specimens
+from tests.writers import specimens
 from tests.writers.docx.parts import Element, body, bytes_of, find, has, style, styles, text, value
-from tests.writers.docx.specimens import cell, document, plain, table, words
+from tests.writers.specimens import cell, document, plain, table, words
 
 
 def rows(root: Element) -> list[Element]:

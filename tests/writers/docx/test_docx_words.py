@@ -32,9 +32,9 @@ from briefgen.errors import InputError, Location
 from briefgen.theme import Theme
 from briefgen.writers.docx import write
 from tests.unpacked import docx_part, docx_words
-from tests.writers.docx import specimens
+from tests.writers import specimens
 from tests.writers.docx.parts import body, bytes_of, find, paragraph, style, text, value
-from tests.writers.docx.specimens import cell, document, plain, words
+from tests.writers.specimens import cell, document, plain, words
 
 DRAFT = "DRAFT, not for publication"
 

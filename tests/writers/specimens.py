@@ -1,4 +1,4 @@
-"""Documents that the tests of the DOCX writer are made of; every word is invented."""
+"""Documents that the tests of the writers are made of; every word is invented."""
 
 from __future__ import annotations
 

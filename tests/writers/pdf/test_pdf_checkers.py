@@ -1,0 +1,34 @@
+"""Checkers of other hands on what the writer makes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from briefgen.document import Document
+from briefgen.theme import A4, Theme
+from tests.writers.pdf.read import bytes_of
+from tests.writers.specimens import document, memo, table
+
+SPECIMENS = {
+    "memo": memo(),
+    "draft": memo("DRAFT, not for publication"),
+    "long": document(*memo().blocks[:4], table(80)),
+}
+
+
+@pytest.mark.parametrize("theme", [Theme(), Theme(page=A4)], ids=["letter", "a4"])
+@pytest.mark.parametrize("made", SPECIMENS.values(), ids=SPECIMENS)
+def test_checkers_of_ua_1_find_nothing(tmp_path: Path, made: Document, theme: Theme) -> None:
+    path = tmp_path / "made.pdf"
+    path.write_bytes(bytes_of(made, theme))
+    tools = Path(sys.executable).parent
+    for command in (
+        [str(tools / "outloud"), "--layer", "conformance", "--fail-on", "error", str(path)],
+        [str(tools / "pdfua"), "check", str(path)],
+    ):
+        run = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        assert run.returncode == 0, run.stdout
