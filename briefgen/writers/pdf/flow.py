@@ -294,7 +294,7 @@ class Flow:
         panel = Panel(place.x, place.measure, theme.callout_bar, colours.tint, theme.colours.accent)
         pad = theme.callout_pad
         first = len(self.strips)
-        self._add([Strip(pad * 0.8, keep=True, panel=panel)], pad * 0.6, 0.0)
+        self._add([Strip(pad * 0.8, keep=True, panel=panel)], pad, 0.0)
         inner = place.inset(theme.callout_bar + pad, pad)
         self.blocks(block.blocks, replace(inner, parent=element, panel=panel, depth=0))
         if len(self.strips) == first + 1:
