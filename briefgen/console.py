@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TypeVar
 
-from briefgen.errors import Diagnostic, Severity, shown
+from briefgen.errors import Diagnostic, OutputError, Severity, error, shown
 
 T = TypeVar("T")
 _COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
@@ -25,10 +25,19 @@ def _tolerant(stream: object) -> None:
 
 
 def results(lines: Iterable[str]) -> None:
-    """Print results, a line each, to stdout."""
+    """Print results, a line each, to stdout. Raises OutputError where it takes none."""
     _tolerant(sys.stdout)
-    for line in lines:
-        print(line)
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except OSError as fault:
+        # Nothing more goes there, and Python must not try again when it ends.
+        sys.stdout = StringIO()
+        if isinstance(fault, BrokenPipeError):
+            raise OutputError(()) from None
+        reason = (fault.strerror or str(fault)).lower()
+        raise OutputError(error("output.cannot-write", f"cannot print: {reason}")) from None
 
 
 def paths(found: Iterable[Path]) -> None:

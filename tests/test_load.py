@@ -114,7 +114,8 @@ def test_a_wording_has_a_default_audiences_and_languages(tmp_path: Path) -> None
         ("Peace", "Peace, sources: [none]", "issue.dangling-reference", (7, 58), "no sources"),
         ("organization: {name: City of Brigton}", "place: x", "issue.missing-key", (1, 1), "name"),
         ("title: Closing the old bridge\n", "", "issue.missing-key", (1, 1), "add title"),
-        ("title: Closing the old bridge", "title:", "issue.missing-key", (1, 1), "add title"),
+        ("title: Closing the old bridge", "title:", "issue.missing-key", (2, 1), "write it"),
+        ("The bridge is old.", "''", "issue.missing-key", (5, 1), "write it"),
         ("approach: Talk, ", "", "issue.missing-key", (7, 5), "add approach"),
     ],
 )

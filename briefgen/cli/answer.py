@@ -21,8 +21,8 @@ def answering(*, json: bool = False) -> Iterator[None]:
         raise typer.Exit(fault.exit_code) from None
     except KeyboardInterrupt:
         raise typer.Exit(ExitCode.INTERRUPTED) from None
-    except (typer.Exit, BrokenPipeError):
-        raise  # a closed pipe is the reader's business: the app ends quietly
+    except typer.Exit:
+        raise
     except Exception:
         console.bug()
         raise typer.Exit(ExitCode.BUG) from None

@@ -86,7 +86,11 @@ class Reader:
                 )
                 continue
             item = known[name.value]
-            if isinstance(value, Scalar) and not value.value:
+            if isinstance(value, Scalar) and not value.value.strip():
+                if item.needed:
+                    seen.add(item.name)
+                    hint = f"write it: {item.meaning}"
+                    self.note("missing-key", f"'{item.name}' is empty", name, hint)
                 continue
             seen.add(item.name)
             try:

@@ -241,3 +241,17 @@ def test_a_folder_without_issues_says_what_to_do(tmp_path: Path) -> None:
     done = run(tmp_path, "build")
     assert done.returncode == 2
     assert "hint: name an issue file" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_an_output_that_takes_nothing_exits_5_without_a_traceback(folder: Path) -> None:
+    command = [sys.executable, "-m", "briefgen", "build", "-a", "press", "-f", "docx"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, cwd=folder, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 5
+    assert done.stderr == b"error: cannot print: no space left on device\n"
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(command, cwd=folder, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (5, b"")
