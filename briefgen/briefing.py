@@ -36,7 +36,7 @@ from briefgen.errors import (
     error,
     warning,
 )
-from briefgen.fonts import uncovered
+from briefgen.fonts import right_to_left, uncovered
 from briefgen.load import Loaded
 from briefgen.render import Rendered, Setting, render
 from briefgen.view import view
@@ -201,24 +201,45 @@ def _check_outline(document: Document, rendered: Rendered) -> None:
 def _check_glyphs(document: Document, audience: Audience, loaded: Loaded) -> None:
     """Refuse characters that no face of the theme can show, naming each."""
     theme = audience.theme
-    lacking = uncovered(
-        plain_text(document) + document.meta.title + document.meta.creator,
-        (theme.family.regular, theme.family.bold, theme.fallback.regular),
+    said = plain_text(document) + document.meta.title + document.meta.creator
+    faces = (theme.family.regular, theme.family.bold, theme.fallback.regular)
+    lacking = uncovered(said, faces)
+    reversed_ = [character for character in right_to_left(said) if character not in lacking]
+    if lacking or reversed_:
+        raise InputError(
+            [
+                *(_no_glyph(character, loaded) for character in lacking),
+                *(_from_the_right(character, loaded) for character in reversed_),
+            ]
+        )
+
+
+def _from_the_right(character: str, loaded: Loaded) -> Diagnostic:
+    return error(
+        "text.right-to-left",
+        f"U+{ord(character):04X} ({_name(character)}) is written from right to left",
+        _first(character, loaded),
+        "such scripts are not built yet: write it in Latin letters",
     )
-    if lacking:
-        raise InputError(_no_glyph(character, loaded) for character in lacking)
 
 
 def _no_glyph(character: str, loaded: Loaded) -> Diagnostic:
-    at = loaded.source.find(character)
-    place = Location(loaded.path)
-    if at >= 0:
-        line = loaded.source.count("\n", 0, at) + 1
-        place = Location(loaded.path, line, at - loaded.source.rfind("\n", 0, at))
-    name = character_name(character, "a character without a name").lower()
     return error(
         "text.no-glyph",
-        f"no face has U+{ord(character):04X} ({name})",
-        place,
+        f"no face has U+{ord(character):04X} ({_name(character)})",
+        _first(character, loaded),
         "write it in words, or with another character",
     )
+
+
+def _name(character: str) -> str:
+    return character_name(character, "a character without a name").lower()
+
+
+def _first(character: str, loaded: Loaded) -> Location:
+    """Give where a character stands first in the issue's file."""
+    at = loaded.source.find(character)
+    if at < 0:
+        return Location(loaded.path)
+    line = loaded.source.count("\n", 0, at) + 1
+    return Location(loaded.path, line, at - loaded.source.rfind("\n", 0, at))

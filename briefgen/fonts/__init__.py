@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from unicodedata import bidirectional
 
 from fontTools.ttLib import TTFont
 
@@ -57,9 +58,19 @@ _USUAL = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x100)])) | frozen
 
 def uncovered(text: str, names: tuple[str, ...]) -> list[str]:
     """Give the characters of a text that none of the faces has, in order."""
-    unusual = dict.fromkeys(text) if text.isascii() is False else {}
+    unusual = dict.fromkeys(text) if not text.isascii() else {}
     return [
         character
         for character in unusual
         if character not in _USUAL and not any(character in face(name) for name in names)
     ]
+
+
+def right_to_left(text: str) -> list[str]:
+    """Give the characters of a text that belong to scripts read from the right, in order.
+
+    They would be drawn in the wrong order and without joining, which is worse than not at
+    all (Unicode Standard Annex 9, classes R and AL).
+    """
+    unusual = dict.fromkeys(text) if not text.isascii() else {}
+    return [c for c in unusual if c > "\u0590" and bidirectional(c) in ("R", "AL")]

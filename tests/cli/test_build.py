@@ -208,6 +208,15 @@ def test_a_character_that_no_face_has_is_placed(folder: Path) -> None:
     assert "bridge.yaml:7:47: error: no face has U+1F54A (dove of peace)" in done.stderr
 
 
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_a_script_from_the_right_is_refused_in_every_format(folder: Path, kind: str) -> None:
+    text = SMALL.replace("benefit: Peace", "benefit: Peace שלום")
+    (folder / "data" / "bridge.yaml").write_text(text, encoding="utf-8")
+    done = run(folder, "build", "-f", kind)
+    assert done.returncode == 3
+    assert "bridge.yaml:7:47: error: U+05E9 (hebrew letter shin) is written from" in done.stderr
+
+
 def test_a_terminal_without_utf8_loses_nothing(folder: Path) -> None:
     text = SMALL.replace("summary", "sümary")
     (folder / "data" / "bridge.yaml").write_text(text, encoding="utf-8")

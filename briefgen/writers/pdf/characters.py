@@ -1,20 +1,22 @@
-"""Characters that no face has: refused before anything is drawn.
+"""Characters that cannot be shown: refused before anything is drawn.
 
 A missing glyph would be drawn as .notdef, which neither standard allows (ISO 14289-1,
-7.21.8; ISO 19005-2, 6.2.11.8).
+7.21.8; ISO 19005-2, 6.2.11.8). A script that is written from right to left would be drawn
+in the wrong order and with letters that do not join: worse than not at all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from unicodedata import name
+from unicodedata import category, name
 
 from briefgen.document import Block, Document, Rule, block_lines, plain_text
 from briefgen.errors import Diagnostic, InputError, Location, error
-from briefgen.fonts import uncovered
+from briefgen.fonts import right_to_left, uncovered
 from briefgen.theme import Theme
 
-_DRAWN_NOWHERE = frozenset("\n\t\u00ad")
+# Drawn as a space, as the end of a line, or not at all.
+_DRAWN_OTHERWISE = frozenset("\t\n\v\f\r\x85\u2028\u2029\u00ad")
 
 
 def check_characters(document: Document, theme: Theme) -> None:
@@ -27,24 +29,38 @@ def check_characters(document: Document, theme: Theme) -> None:
         running.page_of,
         running.draft,
     )
+    said = plain_text(document) + "".join(around)
+    used = [character for character in dict.fromkeys(said) if character not in _DRAWN_OTHERWISE]
+    controls = [character for character in used if category(character) == "Cc"]
+    reversed_ = right_to_left("".join(used))
     faces = (theme.family.regular, theme.fallback.regular)
-    lacking = [
-        character
-        for character in uncovered(plain_text(document) + "".join(around), faces)
-        if character not in _DRAWN_NOWHERE
-    ]
-    if lacking:
-        raise InputError(_faults(lacking, document))
+    lacking = [*controls, *uncovered("".join(used), faces)]
+    if lacking or reversed_:
+        raise InputError(_faults(dict.fromkeys(lacking), reversed_, document))
 
 
-def _faults(lacking: list[str], document: Document) -> Iterator[Diagnostic]:
+def _faults(
+    lacking: dict[str, None], reversed_: list[str], document: Document
+) -> Iterator[Diagnostic]:
     for character in lacking:
         yield error(
             "text.no-glyph",
-            f"no face has U+{ord(character):04X} ({name(character, 'without a name').lower()})",
+            f"no face has {_named(character)}",
             _place(character, document.blocks),
             "write it in words, or with another character",
         )
+    for character in reversed_:
+        if character not in lacking:
+            yield error(
+                "text.right-to-left",
+                f"{_named(character)} is written from right to left",
+                _place(character, document.blocks),
+                "a PDF cannot show this script yet: write it in Latin letters",
+            )
+
+
+def _named(character: str) -> str:
+    return f"U+{ord(character):04X} ({name(character, 'without a name').lower()})"
 
 
 def _place(character: str, blocks: tuple[Block, ...]) -> Location | None:

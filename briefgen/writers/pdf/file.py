@@ -151,7 +151,10 @@ def _font(objects: _Objects, font: EmbeddedFont) -> int:
     program = objects.stream(f"/Length1 {parts.program_length}/Filter/FlateDecode", parts.program)
     unicode = objects.stream("/Filter/FlateDecode", parts.unicode)
     descriptor = objects.add(f"<<{parts.descriptor}/FontFile2 {program} 0 R>>")
-    cid = objects.add(f"<<{parts.cid}/FontDescriptor {descriptor} 0 R>>")
+    glyphs = "/Identity"
+    if parts.glyphs:
+        glyphs = f" {objects.stream('/Filter/FlateDecode', parts.glyphs)} 0 R"
+    cid = objects.add(f"<<{parts.cid}/CIDToGIDMap{glyphs}/FontDescriptor {descriptor} 0 R>>")
     return objects.add(
         f"<</Type/Font/Subtype/Type0/BaseFont/{parts.name}/Encoding/Identity-H"
         f"/DescendantFonts[{cid} 0 R]/ToUnicode {unicode} 0 R>>"
@@ -210,9 +213,9 @@ def _outline(objects: _Objects, bookmarks: list[Bookmark], sheets: list[int], pa
     kids: dict[int, list[int]] = {}
     for place, parent in enumerate(parents):
         kids.setdefault(parent, []).append(place)
+    order = {place: at for siblings in kids.values() for at, place in enumerate(siblings)}
     for place, bookmark in enumerate(bookmarks):
-        siblings = kids[parents[place]]
-        at = siblings.index(place)
+        siblings, at = kids[parents[place]], order[place]
         parent = numbers[parents[place]] if parents[place] >= 0 else top
         entry = [
             f"<</Title{text(bookmark.title)}/Parent {parent} 0 R"

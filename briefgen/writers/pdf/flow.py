@@ -14,32 +14,29 @@ from briefgen.document import (
     Block,
     BulletList,
     Callout,
-    Emphasis,
     FieldList,
     Heading,
     Inlines,
-    LineBreak,
-    Link,
     NumberedList,
     Paragraph,
     Quote,
     Role,
     Rule,
-    Span,
-    Strong,
     Table,
-    Text,
     inline_text,
 )
 from briefgen.theme import TextStyle, Theme
-from briefgen.writers.pdf.lines import Ink, Line, Segment, broken, in_faces, length, shifted, width
+from briefgen.writers.pdf.labels import list_label
+from briefgen.writers.pdf.lines import Line, Segment, broken, length, shifted, width
+from briefgen.writers.pdf.metadata import text
+from briefgen.writers.pdf.runs import in_faces, one_line, other_faces, runs, style_ink
 from briefgen.writers.pdf.strips import Bar, Panel, Strip, TextLine, baseline
 from briefgen.writers.pdf.structure import Element
 from briefgen.writers.pdf.tables import table_strips
 
-_BULLETS = "•–"
 _SHORT = 80  # characters of a paragraph that announces what follows it
 _FIELDS_TOGETHER = 14
+_PANEL_TOGETHER = 12
 _LABEL_GAP = 8.0
 _NUMBER_GAP = 4.0
 _CELL_GAP = 3.0
@@ -126,7 +123,7 @@ class Flow:
         element = Element(tag, place.parent, lang=block.lang)
         made = self._text(block.inlines, style, place, element, keep=True)
         if made and not place.in_cell:
-            made[0].bookmark = (level, inline_text(block.inlines))
+            made[0].bookmark = (level, one_line(block.inlines))
         self._add(made, style.before, style.after if place.between is None else place.between)
 
     def _paragraph(self, block: Paragraph, place: Place, following: Block | None) -> None:
@@ -146,13 +143,21 @@ class Flow:
     def _text(
         self, inlines: Inlines, style: TextStyle, place: Place, element: Element, *, keep: bool
     ) -> list[Strip]:
-        lines = broken(self.runs(inlines, self.ink(style), element), place.measure)
+        lines = broken(
+            runs(self.theme, inlines, style_ink(self.theme, style), element), place.measure
+        )
         return self._lines(lines, style, place, element, keep=keep)
 
     def _lines(
-        self, lines: list[Line], style: TextStyle, place: Place, element: Element, *, keep: bool
+        self,
+        lines: list[Line],
+        style: TextStyle,
+        place: Place,
+        element: Element,
+        *,
+        keep: bool = False,
     ) -> list[Strip]:
-        base = baseline(style, self.ink(style).font)
+        base = baseline(style, style_ink(self.theme, style).font)
         last = len(lines) - 1
         strips = []
         for number, line in enumerate(lines):
@@ -160,55 +165,9 @@ class Flow:
             x = place.x + _shift(style.align, free)
             # Two lines at least stand together at the foot and at the head of a page.
             together = keep or (number < last and number in (0, last - 1))
-            text = TextLine(x, base, line, element)
-            strips.append(Strip(style.leading, [text], keep=together, panel=place.panel))
+            held = TextLine(x, base, line, element)
+            strips.append(Strip(style.leading, [held], keep=together, panel=place.panel))
         return strips
-
-    def ink(self, style: TextStyle) -> Ink:
-        """Give the ink of a style."""
-        font = self.theme.family.cut(bold=style.bold, italic=style.italic)
-        return Ink(font, style.size, self.theme.colour(style.colour))
-
-    def runs(self, inlines: Inlines, ink: Ink, element: Element) -> list[tuple[str, Ink]]:
-        """Give the runs of inlines, each in an ink that has its glyphs."""
-        found: list[tuple[str, Ink]] = []
-        bold = ink.font in (self.theme.family.bold, self.theme.family.bold_italic)
-        italic = ink.font in (self.theme.family.italic, self.theme.family.bold_italic)
-        self._runs(inlines, ink, (bold, italic), element, found)
-        return found
-
-    def _runs(
-        self,
-        inlines: Inlines,
-        ink: Ink,
-        cut: tuple[bool, bool],
-        element: Element,
-        found: list[tuple[str, Ink]],
-    ) -> None:
-        family = self.theme.family
-        for inline in inlines:
-            match inline:
-                case Text(text):
-                    fallback = self.theme.fallback.cut(bold=cut[0], italic=cut[1])
-                    found.extend(in_faces(text, ink, fallback))
-                case LineBreak():
-                    found.append(("\n", ink))
-                case Strong(inlines=inner):
-                    font = family.cut(bold=True, italic=cut[1])
-                    self._runs(inner, replace(ink, font=font), (True, cut[1]), element, found)
-                case Emphasis(inlines=inner):
-                    font = family.cut(bold=cut[0], italic=True)
-                    self._runs(inner, replace(ink, font=font), (cut[0], True), element, found)
-                case Link(href=href, inlines=inner):
-                    link = Element("Link", element)
-                    colour = self.theme.colours.accent
-                    linked = replace(ink, colour=colour, element=link, href=href)
-                    self._runs(inner, linked, cut, link, found)
-                case Span(lang=lang, inlines=inner):
-                    span = Element("Span", element, lang=lang)
-                    self._runs(inner, replace(ink, element=span), cut, span, found)
-                case _:
-                    assert_never(inline)
 
     # --- lists and fields ----------------------------------------------------
 
@@ -225,8 +184,9 @@ class Flow:
         style = theme.paragraph(role)
         if role is Role.BODY and place.body:
             style = place.body
-        ink = self.ink(style)
-        labels = [_label(place.depth, start, number) for number in range(len(items))]
+        ink = style_ink(self.theme, style)
+        labels = [list_label(place.depth, start, number) for number in range(len(items))]
+        others = other_faces(theme, bold=style.bold, italic=style.italic)
         hanging = theme.list_indent
         if start and place.depth % 3 == 0:
             hanging = max(hanging, max(width(label, ink) for label in labels) + _NUMBER_GAP)
@@ -246,20 +206,23 @@ class Flow:
             mark = TextLine(
                 place.x,
                 baseline(style, ink.font),
-                broken([*in_faces(label + " ", ink, theme.fallback.regular)], place.measure)[0],
+                broken([*in_faces(label + " ", ink, others)], place.measure)[0],
                 Element("Lbl", entry),
             )
             first = len(self.strips)
-            self.blocks(item, replace(inner, parent=Element("LBody", entry)))
+            body = Element("LBody", entry)
+            self.blocks(item, replace(inner, parent=body))
             if len(self.strips) == first:
-                self._add([Strip(style.leading, panel=place.panel)], 0.0, theme.list_gap)
+                # An item without words: a space, since no item is without a body.
+                blank = self._lines(broken([(" ", ink)], inner.measure), style, inner, body)
+                self._add(blank, 0.0, theme.list_gap)
             self.strips[first].texts.insert(0, mark)
         self._after = style.after if place.between is None else place.between
 
     def _fields(self, block: FieldList, place: Place) -> None:
         theme = self.theme
         style = place.body if place.in_cell and place.body else theme.styles.field
-        plain = self.ink(style)
+        plain = style_ink(self.theme, style)
         bold = replace(plain, font=theme.family.bold)
         labels = [inline_text(item.label) for item in block.fields]
         widest = max((width(label, bold) for label in labels), default=0.0)
@@ -267,8 +230,8 @@ class Flow:
         last = len(block.fields) - 1
         for index, item in enumerate(block.fields):
             element = Element("P", place.parent, lang=block.lang)
-            label = broken(self.runs(item.label, bold, element), place.measure)
-            value = broken(self.runs(item.value, plain, element), place.measure - indent)
+            label = broken(runs(theme, item.label, bold, element), place.measure)
+            value = broken(runs(theme, item.value, plain, element), place.measure - indent)
             lines = [shifted(line, indent) for line in value] or [[]]
             if label:
                 end = label[0][-1]
@@ -291,18 +254,25 @@ class Flow:
             self.blocks(block.blocks, replace(place, parent=element))
             return
         colours = theme.colours
-        panel = Panel(place.x, place.measure, theme.callout_bar, colours.tint, theme.colours.accent)
         pad = theme.callout_pad
+        edge = pad * 0.8
+        panel = Panel(
+            place.x, place.measure, theme.callout_bar, edge, colours.tint, theme.colours.accent
+        )
         first = len(self.strips)
-        self._add([Strip(pad * 0.8, keep=True, panel=panel)], pad, 0.0)
+        self._add([Strip(edge, keep=True, panel=panel)], pad, 0.0)
         inner = place.inset(theme.callout_bar + pad, pad)
         self.blocks(block.blocks, replace(inner, parent=element, panel=panel, depth=0))
         if len(self.strips) == first + 1:
             del self.strips[first:]
             return
         self._after = 0.0
-        self.strips[-1].keep = True
-        self._add([Strip(pad * 0.8, panel=panel)], 0.0, pad + theme.styles.body.after)
+        self._add([Strip(edge, panel=panel)], 0.0, pad + theme.styles.body.after)
+        self.strips[first + 1].gap = 0.0
+        held = self.strips[first:-1]
+        # A short panel stays whole; of a long one, no single line goes over.
+        for strip in held if len(held) <= _PANEL_TOGETHER else held[-3:]:
+            strip.keep = True
 
     def _rule(self, place: Place) -> None:
         bar = Bar(place.x, 0.0, place.measure, _RULE_WIDTH, self.theme.colours.rule)
@@ -312,7 +282,10 @@ class Flow:
         self._add([Strip(_RULE_WIDTH, bars=[bar], panel=place.panel)], 0.0, _RULE_AFTER)
 
     def _table(self, table: Table, place: Place) -> None:
-        element = Element("Table", place.parent, lang=table.lang)
+        attributes = ""
+        if table.description:
+            attributes = f"<</O/Table/Summary{text(table.description)}>>"
+        element = Element("Table", place.parent, attributes=attributes, lang=table.lang)
         look = self.theme.table
         before = look.before
         if table.caption:
@@ -357,45 +330,3 @@ def _shift(align: Align, free: float) -> float:
             return max(free, 0.0)
         case _:
             assert_never(align)
-
-
-def _label(depth: int, start: int, place: int) -> str:
-    if not start:
-        return _BULLETS[depth % len(_BULLETS)]
-    number = start + place
-    match depth % 3:
-        case 0:
-            return f"{number}."
-        case 1:
-            return f"{_letters(number)}."
-        case _:
-            return f"{_roman(number)}."
-
-
-def _letters(number: int) -> str:
-    """Write a number as Word does: a to z, then aa, bb, and so on."""
-    times, place = divmod(number - 1, 26)
-    return chr(97 + place) * (times + 1)
-
-
-def _roman(number: int) -> str:
-    signs = (
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    )
-    found = ""
-    for value, sign in signs:
-        count, number = divmod(number, value)
-        found += sign * count
-    return found

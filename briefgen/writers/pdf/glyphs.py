@@ -24,7 +24,11 @@ def _face(name: str) -> TTFontFace:
 
 
 class EmbeddedFont:
-    """One face as one file uses it: characters get numbers in the order of their use."""
+    """One face as one file uses it: characters get numbers in the order of their use.
+
+    Two that share a glyph (a space and one that does not break) have two numbers, so that
+    each is copied as what it is.
+    """
 
     def __init__(self, file: str, label: str) -> None:
         """Start without any glyph; `label` is the font's name in page resources."""
@@ -32,7 +36,6 @@ class EmbeddedFont:
         self.label = label
         self.codes: list[int] = []  # a character for each glyph, from number 1 on
         self._numbers: dict[str, str] = {}
-        self._by_glyph: dict[int, str] = {}
 
     def encode(self, text: str) -> str:
         """Give the text as the hexadecimal string that shows it."""
@@ -43,13 +46,9 @@ class EmbeddedFont:
             return "".join([numbers.get(c) or self._number(c) for c in text])
 
     def _number(self, character: str) -> str:
-        glyph = _face(self.file).charToGlyph[ord(character)]
-        known = self._by_glyph.get(glyph)
-        if known is None:
-            self.codes.append(ord(character))
-            known = self._by_glyph[glyph] = f"{len(self.codes):04X}"
-        self._numbers[character] = known
-        return known
+        self.codes.append(ord(character))
+        number = self._numbers[character] = f"{len(self.codes):04X}"
+        return number
 
     def parts(self) -> FontParts:
         """Give what is to be written of the font, once all text is drawn."""
@@ -59,19 +58,20 @@ class EmbeddedFont:
 class FontParts:
     """The pieces of an embedded font: dictionaries as text, streams as bytes."""
 
-    __slots__ = ("cid", "descriptor", "name", "program", "program_length", "unicode")
+    __slots__ = ("cid", "descriptor", "glyphs", "name", "program", "program_length", "unicode")
 
     def __init__(self, file: str, codes: tuple[int, ...]) -> None:
-        """Cut the subset and describe it."""
+        """Cut the subset and describe it; KeyError for a character that the face lacks."""
         face = _face(file)
         program = face.makeSubset(list(codes))
         self.program = compress(program)
+        self.glyphs = _glyphs(face, codes)
         self.program_length = len(program)
         self.name = f"{_tag(codes)}+{face.name.decode('ascii')}"
         widths = " ".join(f"{face.getCharWidth(code):g}" for code in codes)
         self.cid = (
             f"/Type/Font/Subtype/CIDFontType2/BaseFont/{self.name}/CIDSystemInfo"
-            "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity"
+            "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
             f"/DW {face.defaultWidth:g}/W[1[{widths}]]"
         )
         box = " ".join(f"{edge:g}" for edge in face.bbox)
@@ -86,6 +86,15 @@ class FontParts:
 @lru_cache(maxsize=64)
 def _parts(file: str, codes: tuple[int, ...]) -> FontParts:
     return FontParts(file, codes)
+
+
+def _glyphs(face: TTFontFace, codes: tuple[int, ...]) -> bytes:
+    """Give which glyph of the subset each number shows; nothing where that is its own."""
+    places: dict[int, int] = {}  # the subset holds each glyph once, as it first comes up
+    shown = [places.setdefault(face.charToGlyph[code], len(places) + 1) for code in codes]
+    if len(places) == len(shown):
+        return b""
+    return compress(b"".join(glyph.to_bytes(2, "big") for glyph in (0, *shown)))
 
 
 def _tag(codes: tuple[int, ...]) -> str:

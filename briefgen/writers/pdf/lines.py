@@ -7,8 +7,8 @@ between documents, since briefings say the same words again and again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefgen.fonts import face
@@ -18,8 +18,19 @@ _PARTS = re.compile(r"\n| +|[^ \n]+")
 # Not after a hyphen: programs that copy text out take one at a line's end for a broken
 # word, and join "community-police" to one.
 _JOINTS = re.compile(r"(?<=\w[–—])(?=\w)|\u00ad")
+_OPEN = "/?&=_"  # an address that fits no line is divided after one of these
 _KEPT_WORDS = 20_000
+_KEPT_LENGTH = 120
 _SLACK = 0.01
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Target:
+    """Where a link leads, its element, and all of its words, however many lines they take."""
+
+    element: Element
+    href: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +41,7 @@ class Ink:
     size: float
     colour: str
     element: Element | None = None  # a Link or a Span
-    href: str = ""
+    link: Target | None = None  # also of a Span inside a Link
 
 
 class Segment(NamedTuple):
@@ -62,9 +73,12 @@ def width(text: str, ink: Ink) -> float:
     known = _words.setdefault(ink.font, {})
     measured = known.get(text)
     if measured is None:
+        measured = face(ink.font).width(text, 1.0)
+        if len(text) > _KEPT_LENGTH:  # a whole line or a stray: seldom met again
+            return measured * ink.size
         if len(known) > _KEPT_WORDS:
             known.clear()
-        measured = known[text] = face(ink.font).width(text, 1.0)
+        known[text] = measured
     return measured * ink.size
 
 
@@ -160,7 +174,7 @@ def _divided(atom: _Atom, measure: float) -> tuple[_Atom, _Atom | None]:
     """Divide a word that fits no line: as many characters as fit, at least one."""
     head: list[tuple[str, Ink, float]] = []
     used = 0.0
-    for place, (text, ink, _) in enumerate(atom.pieces):
+    for place, (text, ink, whole) in enumerate(atom.pieces):
         advances = face(ink.font)
         count = 0
         for character in text:
@@ -169,13 +183,17 @@ def _divided(atom: _Atom, measure: float) -> tuple[_Atom, _Atom | None]:
                 break
             used += wide
             count += 1
-        if count:
-            head.append((text[:count], ink, width(text[:count], ink)))
         if count < len(text):
-            rest = text[count:]
-            pieces = [(rest, ink, width(rest, ink)), *atom.pieces[place + 1 :]]
+            opening = max(text.rfind(mark, 0, count) for mark in _OPEN) + 1
+            count = opening if opening > count // 2 else count
+        wide = width(text[:count], ink)
+        if count:
+            head.append((text[:count], ink, wide))
+        if count < len(text):
+            # Not measured again, or a word of a thousand lines would be so a thousand times.
+            pieces = [(text[count:], ink, whole - wide), *atom.pieces[place + 1 :]]
             tail = _Atom(pieces, sum(p[2] for p in pieces), atom.space, atom.soft)
-            return _Atom(head, used, None), tail
+            return _Atom(head, sum(p[2] for p in head), None), tail
     return _Atom(head, used, atom.space), None
 
 
@@ -188,8 +206,10 @@ def _composed(atoms: list[_Atom], *, ends: bool) -> Line:
         if atom.space and (place < last or ends):
             parts.append((" ", atom.space, width(" ", atom.space)))
         elif atom.soft and place == last and ends:
+            # A soft hyphen when copied: the word stays one word.
             ink = atom.pieces[-1][1]
-            parts.append(("-", ink, width("-", ink)))
+            hyphen = "\u00ad" if "\u00ad" in face(ink.font) else "-"
+            parts.append((hyphen, ink, width(hyphen, ink)))
     line: Line = []
     x = 0.0
     for text, ink, wide in parts:
@@ -214,19 +234,3 @@ def length(line: Line) -> float:
 def shifted(line: Line, by: float) -> Line:
     """Move a line along."""
     return [segment._replace(x=segment.x + by) for segment in line] if by else line
-
-
-def in_faces(text: str, ink: Ink, fallback: str) -> Iterable[tuple[str, Ink]]:
-    """Divide a run by face: what the first lacks is drawn with the fallback."""
-    has = face(ink.font).advances
-    if text.isascii() or all(character in has for character in text):
-        return ((text, ink),)
-    other = replace(ink, font=fallback)
-    found: list[tuple[str, Ink]] = []
-    for character in text:
-        now = ink if character in has or character == "\n" else other
-        if found and found[-1][1] is now:
-            found[-1] = (found[-1][0] + character, now)
-        else:
-            found.append((character, now))
-    return found

@@ -14,8 +14,9 @@ from briefgen.fonts import face
 from briefgen.theme import TextStyle, Theme
 from briefgen.writers.pdf.canvas import TaggedCanvas
 from briefgen.writers.pdf.file import Bookmark
-from briefgen.writers.pdf.lines import Ink, in_faces, width
-from briefgen.writers.pdf.strips import Strip, draw
+from briefgen.writers.pdf.lines import Ink, width
+from briefgen.writers.pdf.runs import in_faces, other_faces
+from briefgen.writers.pdf.strips import Panel, Strip, draw
 
 _EDGE = 28.0  # from the edge of the sheet to its running text
 _GAP = 12.0
@@ -44,16 +45,20 @@ def paged(strips: list[Strip], room: float) -> list[list[Placed]]:
 def _page(strips: list[Strip], start: int, room: float) -> tuple[list[Placed], int]:
     page: list[Placed] = []
     top = 0.0
+    if start and _one_panel(strips, start - 1):
+        page.append(_edge(strips[start].panel, top))
+        top += page[-1].strip.height
     if (head := strips[start].head) is not None:
-        page.append(Placed(head, 0.0, again=True))
-        top = head.height
+        page.append(Placed(head, top, again=True))
+        top += head.height
     first = len(page)
     allowed = 0  # how many strips the page may end after
     index = start
     while index < len(strips):
         strip = strips[index]
         gap = strip.gap if index > start else 0.0
-        if top + gap + strip.height > room and index > start:
+        below = strip.panel.edge if strip.panel and _one_panel(strips, index) else 0.0
+        if top + gap + strip.height + below > room and index > start:
             break
         page.append(Placed(strip, top + gap))
         top += gap + strip.height
@@ -64,8 +69,22 @@ def _page(strips: list[Strip], start: int, room: float) -> tuple[list[Placed], i
         # What must stay together goes over together, unless it fills a page by itself.
         count = allowed or index - start
         del page[first + count :]
-        return page, start + count
+        index = start + count
+        if _one_panel(strips, index - 1):
+            end = page[-1]
+            page.append(_edge(end.strip.panel, end.top + end.strip.height))
     return page, index
+
+
+def _one_panel(strips: list[Strip], index: int) -> bool:
+    """Say whether a strip and the next stand in the same panel."""
+    panel = strips[index].panel
+    return panel is not None and index + 1 < len(strips) and strips[index + 1].panel is panel
+
+
+def _edge(panel: Panel | None, top: float) -> Placed:
+    """Give the ground above or below the words where a page divides a panel."""
+    return Placed(Strip(panel.edge if panel else 0.0, panel=panel), top)
 
 
 def draw_pages(
@@ -131,7 +150,7 @@ class _Around:
         sheet, style, running = self.theme.page, self.theme.styles.footer, self.running
         self.canvas.begin_artifact("Footer")
         y = _EDGE + style.leading - style.size
-        count = running.page_of.format(page=page, pages=pages)
+        count = running.page_of.replace("{page}", str(page)).replace("{pages}", str(pages))
         wide = self._width(count, style)
         self._text(count, style, sheet.width - sheet.right - wide, y)
         room = sheet.measure - wide - _GAP
@@ -153,7 +172,9 @@ class _Around:
 
     def _pieces(self, text: str, style: TextStyle, *, bold: bool) -> Iterator[tuple[str, Ink]]:
         ink = self._ink(style, bold=bold)
-        yield from in_faces(text, ink, self.theme.fallback.cut(bold=bold, italic=False))
+        others = other_faces(self.theme, bold=bold or style.bold, italic=style.italic)
+        # What only divides words has no place where lines are cut, not broken.
+        yield from in_faces(text.replace("\u00ad", ""), ink, others)
 
     def _width(self, text: str, style: TextStyle, *, bold: bool = False) -> float:
         return sum(width(piece, ink) for piece, ink in self._pieces(text, style, bold=bold))

@@ -43,11 +43,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The ground of a run of strips, with a bar at its start side."""
+    """The ground of a run of strips, with a bar at its start side.
+
+    `edge` is the room between its ground's edge and its words where a page divides it.
+    """
 
     x: float
     width: float
     bar: float
+    edge: float
     ground: str
     accent: str
 
@@ -88,8 +92,7 @@ def draw(canvas: TaggedCanvas, strip: Strip, x: float, top: float, *, again: boo
                 canvas.begin_artifact()
             else:
                 canvas.begin(element)
-            run = list(segments)
-            for segment in run:
+            for segment in segments:
                 ink = segment.ink
                 canvas.show(
                     segment.text,
@@ -99,8 +102,8 @@ def draw(canvas: TaggedCanvas, strip: Strip, x: float, top: float, *, again: boo
                     size=ink.size,
                     colour=ink.colour,
                 )
-            if (href := run[0].ink.href) and not again:
-                under.append(_linked(canvas, element, run, x + text.x, y, href))
+        if not again:
+            under.extend(_links(canvas, text.line, x + text.x, y))
     for bar in under:
         canvas.fill(bar.x, bar.top, bar.width, bar.height, bar.colour)
 
@@ -113,17 +116,19 @@ def _by_element(text: TextLine) -> Iterator[tuple[Element, Iterator[Segment]]]:
     yield from groupby(line, key=lambda segment: segment.ink.element or text.element)
 
 
-def _linked(
-    canvas: TaggedCanvas, element: Element, run: list[Segment], x: float, y: float, href: str
-) -> Bar:
-    """Put a link over its words on this line; give the line below them."""
-    first, last = run[0], run[-1]
-    size = first.ink.size
-    end = last.x + last.width
-    words = "".join(segment.text for segment in run)
-    if words.endswith(" "):
-        end -= face(last.ink.font).width(" ", last.ink.size)
-    x0, x1 = x + first.x, x + end
-    canvas.link(element, (x0, y - size * 0.25, x1, y + size * 0.85), href=href, contents=words)
-    low = y - size * (_UNDERLINE + _UNDERLINE_WIDTH)
-    return Bar(x0, low, x1 - x0, size * _UNDERLINE_WIDTH, first.ink.colour)
+def _links(canvas: TaggedCanvas, line: Line, x: float, y: float) -> Iterator[Bar]:
+    """Put each link of a line over its words; give the lines below them."""
+    for target, segments in groupby(line, key=lambda segment: segment.ink.link):
+        if target is None:
+            continue
+        run = list(segments)
+        first, last = run[0], run[-1]
+        size = first.ink.size
+        end = last.x + last.width
+        if last.text.endswith(" "):
+            end -= face(last.ink.font).width(" ", last.ink.size)
+        x0, x1 = x + first.x, x + end
+        rectangle = (x0, y - size * 0.25, x1, y + size * 0.85)
+        canvas.link(target.element, rectangle, href=target.href, contents=target.words)
+        low = y - size * (_UNDERLINE + _UNDERLINE_WIDTH)
+        yield Bar(x0, low, x1 - x0, size * _UNDERLINE_WIDTH, first.ink.colour)

@@ -26,7 +26,7 @@ class Element:
         self.attributes = attributes
         self.lang = lang
         self.kids: list[Element | tuple[int, int] | int] = []
-        self.page = -1  # of its first piece
+        self.page = -1  # of the first piece in it
         self.number = 0
         self.joined = parent is None
 
@@ -40,8 +40,10 @@ class Element:
     def add_piece(self, page: int, mcid: int) -> None:
         """Take in a piece of marked content."""
         self.join()
-        if self.page < 0:
-            self.page = page
+        above: Element | None = self
+        while above is not None and above.page < 0:  # of all around it, a table's too
+            above.page = page
+            above = above.parent
         self.kids.append((page, mcid))
 
     def add_annotation(self, number: int) -> None:

@@ -10,24 +10,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from briefgen.document import Block, Cell, Inlines, Paragraph, Role, Table
+from briefgen.document import Block, Cell, Paragraph, Role, Table
 from briefgen.theme import TextStyle, Theme
 from briefgen.writers.pdf.lines import Ink, broken, length
+from briefgen.writers.pdf.runs import runs, style_ink
 from briefgen.writers.pdf.strips import Bar, Strip, TextLine, baseline
 from briefgen.writers.pdf.structure import Element
 from briefgen.writers.widths import column_widths
+
+_HEADER_SHARE = 0.4  # of a page: the highest header row that is drawn again
 
 
 class Writer(Protocol):
     """Who lays out what stands in a cell."""
 
     theme: Theme
-
-    def ink(self, style: TextStyle) -> Ink:
-        """Give the ink of a style."""
-
-    def runs(self, inlines: Inlines, ink: Ink, element: Element) -> list[tuple[str, Ink]]:
-        """Give the runs of inlines."""
 
     def cell(
         self, blocks: tuple[Block, ...], style: TextStyle, measure: float, parent: Element
@@ -66,18 +63,23 @@ def table_strips(
     widths = column_widths(table, theme, measure)
     header_columns = list(_columns(writer, table, x, widths, header=True))
     columns = list(_columns(writer, table, x, widths, header=False))
-    row = Element("TR", Element("THead", element))
+    # A table without rows has but a body: a head alone is none.
+    row = Element("TR", Element("THead" if table.rows else "TBody", element))
     labels = [Cell((Paragraph(column.label),)) for column in table.columns]
-    header = _row(writer, labels, header_columns, row)[0]
-    ground = Bar(x, 0.0, measure, header.height, theme.colours.tint)
-    rule = Bar(x, header.height, measure, look.header_rule, theme.colours.rule)
-    header.bars = [ground, rule, *header.bars]
-    header.height += look.header_rule
-    header.keep = True
-    strips = [header]
-    body = Element("TBody", element)
     page = theme.page
-    limit = page.height - page.top - page.bottom - header.height - look.end_rule
+    # A panel around the table takes its edges off the page.
+    room = page.height - page.top - page.bottom - 2 * theme.callout_pad
+    strips = _row(writer, labels, header_columns, row, room - look.header_rule)
+    for strip in strips:
+        strip.bars.insert(0, Bar(x, 0.0, measure, strip.height, theme.colours.tint))
+    foot = strips[-1]
+    foot.bars.append(Bar(x, foot.height, measure, look.header_rule, theme.colours.rule))
+    foot.height += look.header_rule
+    foot.keep = True
+    # One that takes up the page is not drawn again: the rows must have room beside it.
+    header = foot if foot.height <= room * _HEADER_SHARE and len(strips) == 1 else None
+    body = Element("TBody", element)
+    limit = room - (header.height if header else 0.0) - look.end_rule
     last = len(table.rows) - 1
     for number, cells in enumerate(table.rows):
         made = _row(writer, cells, columns, Element("TR", body), limit)
@@ -106,7 +108,7 @@ def _columns(
             style = replace(style, bold=True)
         tag = "TH" if header or not index else "TD"
         scope = "Column" if header else "Row"
-        ink = writer.ink(style)
+        ink = style_ink(writer.theme, style)
         # The first column stands flush with the text margin.
         start = pad if index else 0.0
         yield _Column(
@@ -182,7 +184,8 @@ def _cell(writer: Writer, cell: Cell, column: _Column, row: Element) -> list[_Pi
         case (Paragraph(inlines=inlines, role=Role.BODY, lang=""),):
             # Nearly every cell: its words belong to the cell itself.
             pieces = []
-            for line in broken(writer.runs(inlines, column.ink, element), column.measure):
+            said = runs(writer.theme, inlines, column.ink, element)
+            for line in broken(said, column.measure):
                 x = column.x + _aligned(column, column.measure - length(line))
                 text = TextLine(x, column.base, line, element)
                 pieces.append(_Piece(column.style.leading, 0.0, [text], []))

@@ -8,15 +8,33 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.document import Document
+from briefgen.document import (
+    BulletList,
+    Callout,
+    Column,
+    Document,
+    Heading,
+    Link,
+    Paragraph,
+    Span,
+    Table,
+)
 from briefgen.theme import A4, Theme
 from tests.writers.pdf.read import bytes_of
-from tests.writers.specimens import document, memo, table
+from tests.writers.specimens import SENTENCE, document, memo, plain, table, words
 
 SPECIMENS = {
     "memo": memo(),
     "draft": memo("DRAFT, not for publication"),
     "long": document(*memo().blocks[:4], table(80)),
+    "edges": document(
+        Heading(1, words("Edges")),
+        Paragraph((Link("https://example.org/", (Span("es", words(SENTENCE)), *words("x"))),)),
+        Callout(tuple(plain(f"{n} {SENTENCE * 2}") for n in range(20))),
+        BulletList(((), (table(2),), (Callout((plain("in a list"),)),))),
+        Table((Column(words("A")), Column(words("B"))), ()),
+        plain("10\u00a0km, steam\u00adboat, \U0001d5a0, 𝔸"),
+    ),
 }
 
 

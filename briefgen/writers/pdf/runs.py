@@ -1,0 +1,119 @@
+"""Inlines -> runs of text, each in an ink that has its glyphs.
+
+Owns what inlines look like, and which face shows a character. Must not know blocks or
+lines. No value is ever read as markup: what is text goes to the page as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from briefgen.document import (
+    Emphasis,
+    Inlines,
+    LineBreak,
+    Link,
+    Span,
+    Strong,
+    Text,
+    inline_text,
+)
+from briefgen.fonts import face
+from briefgen.theme import TextStyle, Theme
+from briefgen.writers.pdf.lines import Ink, Target
+from briefgen.writers.pdf.structure import Element
+
+Run = tuple[str, Ink]
+
+_BLANKS = re.compile("[\t\v\f\r\x85\u2028\u2029]")  # no face has them; a space says the same
+
+
+def style_ink(theme: Theme, style: TextStyle) -> Ink:
+    """Give the ink of a style."""
+    font = theme.family.cut(bold=style.bold, italic=style.italic)
+    return Ink(font, style.size, theme.colour(style.colour))
+
+
+def runs(theme: Theme, inlines: Inlines, ink: Ink, element: Element) -> list[Run]:
+    """Give the runs of inlines that belong to an element."""
+    family = theme.family
+    found: list[Run] = []
+    bold = ink.font in (family.bold, family.bold_italic)
+    italic = ink.font in (family.italic, family.bold_italic)
+    _gather(theme, inlines, _Hand(ink, element, bold, italic), found)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Hand:
+    """What inlines inherit from those around them."""
+
+    ink: Ink
+    element: Element
+    bold: bool
+    italic: bool
+
+
+def _gather(theme: Theme, inlines: Inlines, hand: _Hand, found: list[Run]) -> None:
+    ink = hand.ink
+    for inline in inlines:
+        match inline:
+            case Text(text):
+                others = other_faces(theme, bold=hand.bold, italic=hand.italic)
+                found.extend(in_faces(_BLANKS.sub(" ", text), ink, others))
+            case LineBreak():
+                found.append(("\n", ink))
+            case Strong(inlines=inner):
+                font = theme.family.cut(bold=True, italic=hand.italic)
+                bold = replace(hand, ink=replace(ink, font=font), bold=True)
+                _gather(theme, inner, bold, found)
+            case Emphasis(inlines=inner):
+                font = theme.family.cut(bold=hand.bold, italic=True)
+                italic = replace(hand, ink=replace(ink, font=font), italic=True)
+                _gather(theme, inner, italic, found)
+            case Link(href=href, inlines=inner):
+                link = Element("Link", hand.element)
+                target = Target(link, href, one_line(inner))
+                linked = replace(ink, colour=theme.colours.accent, element=link, link=target)
+                _gather(theme, inner, replace(hand, ink=linked, element=link), found)
+            case Span(lang=lang, inlines=inner):
+                span = Element("Span", hand.element, lang=lang)
+                spoken = replace(hand, ink=replace(ink, element=span), element=span)
+                _gather(theme, inner, spoken, found)
+            case _:
+                assert_never(inline)
+
+
+def one_line(inlines: Inlines) -> str:
+    """Give the words of inlines as a name: one line, without what only divides words."""
+    return " ".join(inline_text(inlines).replace("\u00ad", "").split())
+
+
+def other_faces(theme: Theme, *, bold: bool, italic: bool) -> tuple[str, ...]:
+    """Give the faces to ask for what a cut lacks: a plain cut has more than a bold one."""
+    return (
+        theme.fallback.cut(bold=bold, italic=italic),
+        theme.fallback.regular,
+        theme.family.regular,
+    )
+
+
+def in_faces(text: str, ink: Ink, others: tuple[str, ...]) -> Iterable[Run]:
+    """Divide a run by face: what the first lacks is drawn with the first other that has it."""
+    has = face(ink.font).advances
+    if text.isascii() or all(character in has for character in text):
+        return ((text, ink),)
+    found: list[Run] = []
+    for character in text:
+        now = ink
+        if character not in has and character not in "\n\u00ad":
+            font = next((other for other in others if character in face(other)), ink.font)
+            now = replace(ink, font=font)
+        if found and found[-1][1] == now:
+            found[-1] = (found[-1][0] + character, now)
+        else:
+            found.append((character, now))
+    return found
