@@ -150,6 +150,8 @@ class Body:
             style = flow.mark.style
         if isinstance(following, BulletList | NumberedList | Table) and not flow.keep_next:
             flow = replace(flow, keep_next=_announces(inline_text(block.inlines)))
+        if isinstance(following, Paragraph) and following.role is Role.CLOSING:
+            flow = replace(flow, keep_next=True)  # the mark at the end never stands alone
         runs = self._write(block.inlines, style, block.lang or flow.lang)
         self._paragraph(style, runs, flow, ruled=ruled)
 

@@ -136,6 +136,8 @@ class Flow:
         if isinstance(following, BulletList | NumberedList | Table):
             words = inline_text(block.inlines).rstrip()
             keep = keep or words.endswith(":") or len(words) <= _SHORT
+        # The mark that ends a release never stands alone on a page.
+        keep = keep or (isinstance(following, Paragraph) and following.role is Role.CLOSING)
         element = Element("P", place.parent, lang=block.lang)
         made = self._text(block.inlines, style, place, element, keep=keep)
         self._add(made, style.before, style.after if place.between is None else place.between)

@@ -278,3 +278,8 @@ def test_plain_paragraphs_say_nothing_of_their_own() -> None:
     root = body(Paragraph(words("one")), Paragraph(words("two")))
     assert not has(root[0], "pPr")
     assert not has(root[1], "pPr")
+
+
+def test_the_mark_at_the_end_stays_with_the_words_before_it() -> None:
+    root = body(plain("First"), plain("Last words"), plain("# # #", Role.CLOSING))
+    assert [has(p, "pPr/keepNext") for p in root[:3]] == [False, True, False]

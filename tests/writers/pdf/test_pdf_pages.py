@@ -16,6 +16,7 @@ from briefgen.document import (
     Callout,
     Column,
     Heading,
+    Role,
     Table,
 )
 from briefgen.errors import InputError
@@ -234,3 +235,10 @@ def test_columns_of_numbers_stand_at_the_end() -> None:
     ends |= {round(edge - regular.width(f"${n},{n}00", 9.5), 1) for n in range(1, 5)}
     found = {round(x, 1) for x, _ in lefts(content)}
     assert all(any(abs(end - x) < 0.2 for x in found) for end in ends)
+
+
+@pytest.mark.parametrize("before", range(38, 46))
+def test_the_mark_at_the_end_stands_on_no_page_alone(before: int) -> None:
+    filling = [plain(f"Line {n}") for n in range(before)]
+    found = pages(*filling, plain("LAST WORDS"), plain("# # #", Role.CLOSING))
+    assert "LAST WORDS" in next(text for text in found if "# # #" in text)
