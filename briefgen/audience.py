@@ -22,7 +22,7 @@ from briefgen.errors import (
     error,
     shown,
 )
-from briefgen.issue import SECTIONS
+from briefgen.issue import SECTIONS, Issue
 from briefgen.schema import (
     Choice,
     Choices,
@@ -34,11 +34,11 @@ from briefgen.schema import (
     Record,
     Surroundings,
     Word,
-    Words,
     key,
+    keys,
 )
 from briefgen.schema.literals import ID, near
-from briefgen.theme import A4, LETTER, Page, Styles, TextStyle, Theme
+from briefgen.theme import A4, LEAST_CONTRAST, LETTER, Page, Styles, TextStyle, Theme, contrast
 from briefgen.yamlfile import read
 
 FILE, THEME_FILE, TEMPLATE = "audience.yaml", "theme.yaml", "briefing.md.j2"
@@ -87,7 +87,9 @@ class Config:
     document_type: str = key(Word(), "such as Council briefing", needed=True)
     formats: tuple[str, ...] = key(Choices(FORMATS), "what is built", default=FORMATS)
     requires: tuple[str, ...] = key(
-        Words(), "keys of an issue that must be there", default=("summary", "recommendations")
+        Choices(tuple(part.name for part in keys(Issue))),
+        "keys of an issue that must be there",
+        default=("summary", "recommendations"),
     )
     sections: tuple[Entry, ...] = key(Entries(SECTIONS), "its parts in order", needed=True)
     tables: Tables = key(Record(Tables), "columns of its tables", default=Tables())
@@ -103,26 +105,28 @@ class Hues:
     accent: str = key(Word(), "of headings and links")
     rule: str = key(Word(), "of rules")
     hairline: str = key(Word(), "of the rules between rows")
+    origin: Location | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Margins:
     """The margins that a theme may change, in points."""
 
-    top: float | None = key(Number(), "points")
-    right: float | None = key(Number(), "points")
-    bottom: float | None = key(Number(), "points")
-    left: float | None = key(Number(), "points")
+    top: float | None = key(Number(18, 288), "points")
+    right: float | None = key(Number(18, 288), "points")
+    bottom: float | None = key(Number(18, 288), "points")
+    left: float | None = key(Number(18, 288), "points")
+    origin: Location | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class StyleChange:
     """What a theme may change of one style, in points."""
 
-    size: float | None = key(Number(), "points")
-    leading: float | None = key(Number(), "points from line to line")
-    before: float | None = key(Number(), "points above")
-    after: float | None = key(Number(), "points below")
+    size: float | None = key(Number(4, 96), "points")
+    leading: float | None = key(Number(4, 144), "points from line to line")
+    before: float | None = key(Number(0, 144), "points above")
+    after: float | None = key(Number(0, 144), "points below")
     bold: bool | None = key(Flag(), "true or false")
     italic: bool | None = key(Flag(), "true or false")
     colour: str = key(Choice(("text", "muted", "accent", "rule")), "which of the colours")
@@ -156,6 +160,7 @@ class ThemeChanges:
     colours: Hues = key(Record(Hues), "colours", default=Hues())
     margins: Margins = key(Record(Margins), "margins", default=Margins())
     styles: StyleChanges = key(Record(StyleChanges), "styles", default=StyleChanges())
+    origin: Location | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +204,10 @@ def load(
     theme = Theme(page=A4 if (config.page or page) == "a4" else LETTER)
     if THEME_FILE in files:
         changes = _described(files[THEME_FILE], ThemeChanges, surroundings, faults)
-        theme = _changed(theme, changes, files[THEME_FILE], faults)
+        theme = _changed(theme, changes, faults)
+    if not config.formats:
+        place = Location(shown(files[FILE]))
+        faults.append(error("audience.no-formats", "'formats' names none", place, "leave it out"))
     if TEMPLATE not in files:
         place = Location(shown(files[FILE].parent))
         faults.append(
@@ -230,7 +238,7 @@ def _described(
     return value
 
 
-def _changed(theme: Theme, changes: ThemeChanges, path: Path, faults: list[Diagnostic]) -> Theme:
+def _changed(theme: Theme, changes: ThemeChanges, faults: list[Diagnostic]) -> Theme:
     hues = _given(changes.colours)
     for name, value in list(hues.items()):
         if not re.fullmatch(r"#?[0-9A-Fa-f]{6}", value):
@@ -238,7 +246,7 @@ def _changed(theme: Theme, changes: ThemeChanges, path: Path, faults: list[Diagn
                 error(
                     "theme.bad-colour",
                     f"'{value}' is no colour ({name})",
-                    Location(shown(path)),
+                    changes.colours.origin,
                     'write six hexadecimal digits in quotes, such as "1F3A5F"',
                 )
             )
@@ -250,7 +258,7 @@ def _changed(theme: Theme, changes: ThemeChanges, path: Path, faults: list[Diagn
     sheet: Page = replace(theme.page, **_given(changes.margins))
     if sheet.measure < 144 or sheet.height - sheet.top - sheet.bottom < 144:
         faults.append(
-            error("theme.no-room", "the margins leave no room for text", Location(shown(path)))
+            error("theme.no-room", "the margins leave no room for text", changes.margins.origin)
         )
     styles: Styles = theme.styles
     for name, change in _given(changes.styles).items():
@@ -258,11 +266,34 @@ def _changed(theme: Theme, changes: ThemeChanges, path: Path, faults: list[Diagn
         if "align" in given:
             given["align"] = Align(given["align"])
         old: TextStyle = getattr(styles, name)
+        if "size" in given:
+            given.setdefault("leading", given["size"] * old.leading / old.size)
+        if given.get("leading", old.leading) < given.get("size", old.size):
+            faults.append(
+                error(
+                    "theme.tight-lines",
+                    f"the lines of '{name}' would overlap",
+                    changes.origin,
+                    "leading is at least the size",
+                )
+            )
         styles = replace(styles, **{name: replace(old, **given)})
-    return replace(theme, colours=replace(theme.colours, **hues), page=sheet, styles=styles)
+    colours = replace(theme.colours, **hues)
+    for name in ("text", "muted", "accent"):
+        if (ratio := contrast(getattr(colours, name), "FFFFFF")) < LEAST_CONTRAST:
+            faults.append(
+                error(
+                    "theme.low-contrast",
+                    f"'{name}' has a contrast of {ratio:.1f}:1 on white",
+                    changes.colours.origin,
+                    f"choose a darker colour: {LEAST_CONTRAST}:1 at least (WCAG 2.1, 1.4.3)",
+                )
+            )
+    return replace(theme, colours=colours, page=sheet, styles=styles)
 
 
 def _given(changes: Any) -> dict[str, Any]:
     """Give what a described mapping says, without what it leaves out."""
-    found = {item.name: getattr(changes, item.name) for item in fields(changes)}
+    names = [item.name for item in fields(changes) if item.name != "origin"]
+    found = {name: getattr(changes, name) for name in names}
     return {name: value for name, value in found.items() if value not in (None, "")}

@@ -69,7 +69,7 @@ def exit_code(outcomes: list[Outcome]) -> ExitCode:
 def issues(order: Order, workspace: Workspace) -> tuple[Path, ...]:
     """Give the issue files of an order: those named, else all of the data folder."""
     if order.issues:
-        return order.issues
+        return tuple({path.resolve(): path for path in order.issues}.values())
     folder = workspace.data
     if not folder.is_dir():
         raise UsageError(

@@ -41,7 +41,13 @@ def _key(part: Key, issue_id: str) -> Iterator[str]:
                 value = " Name to be written" if not now else ""
                 yield f"{now}  {inner.name}:{value}  # {inner.meaning}"
         case Records(described):
-            yield f"# {part.name}:"
+            ready = part.name == "recommendations"
+            yield f"{part.name}:" if ready else f"# {part.name}:"
+            if ready:  # the built-in audiences require one
+                yield "  - id: first"
+                yield "    approach: Approach to be written"
+                yield "    implementation: Implementation to be written"
+                yield "# Each of them may have:"
             usual = {inner.name for inner in keys(Item)}
             first = "-"
             for inner in keys(described):

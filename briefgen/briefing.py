@@ -91,19 +91,12 @@ def _require(cut: View, audience: Audience, loaded: Loaded) -> None:
     """Refuse an issue that lacks what the audience's audience.yaml requires."""
     faults = []
     for name in audience.config.requires:
-        if name not in cut.data:
-            place = Location(str(audience.files["audience.yaml"]))
-            raise TemplateError(
-                error(
-                    "audience.unknown-field", f"'{name}' in 'requires' is no key of an issue", place
-                )
-            )
         if not cut.data[name]:
             faults.append(
                 error(
                     "issue.required",
                     f"'{name}' is empty for '{audience.id}', which requires it",
-                    Location(loaded.path),
+                    loaded.issue.origin,
                     f"add {name}, or show {audience.id} some of it",
                 )
             )

@@ -115,7 +115,7 @@ class Contact(Item):
 
     name: Text = _text("the person or office", needed=True)
     role: Text = _text("what they do")
-    email: Text = _text("e-mail address")
+    email: Text = key(Worded("email"), "e-mail address")
     phone: Text = _text("telephone number")
     for_: Text = _text("what to call about")
 
@@ -286,7 +286,7 @@ class Organization:
 
     name: Text = _text("its name")
     department: Text = _text("the part of it")
-    email: Text = _text("its e-mail address")
+    email: Text = key(Worded("email"), "its e-mail address")
     website: Text = key(Worded("url"), "its web address")
     boilerplate: Passage = _prose("what a release says about it at the end")
 

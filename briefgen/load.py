@@ -37,7 +37,10 @@ def load(path: Path, workspace: Workspace, surroundings: Surroundings) -> Loaded
     issue = reader.root(Issue)
     if issue is not None:
         issue = _with_workspace(issue, workspace)
-        reader.diagnostics.extend(_checks(issue))
+        sound = not any(d.severity is Severity.ERROR for d in reader.diagnostics)
+        reader.diagnostics.extend(_references(issue))
+        if sound:  # else what is missing may only have been misread
+            reader.diagnostics.extend(_needs(issue))
     found = sorted(reader.diagnostics, key=_place)
     if issue is None or any(d.severity is Severity.ERROR for d in found):
         raise InputError(found)
@@ -66,7 +69,7 @@ def _with_workspace(issue: Issue, workspace: Workspace) -> Issue:
     )
 
 
-def _checks(issue: Issue) -> Iterator[Diagnostic]:
+def _needs(issue: Issue) -> Iterator[Diagnostic]:
     if issue.organization.name.default is None:
         yield error(
             "issue.missing-key",
@@ -82,6 +85,9 @@ def _checks(issue: Issue) -> Iterator[Diagnostic]:
                 event.origin,
                 "add date: 2026-12-01, or when: early in December",
             )
+
+
+def _references(issue: Issue) -> Iterator[Diagnostic]:
     known = {
         name: {item.id for item in getattr(issue, name) if hasattr(item, "id")} for name in LISTS
     }

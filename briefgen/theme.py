@@ -87,6 +87,21 @@ class Colours:
         return "".join(f"{round(255 - (255 - part) * self.tint_share):02X}" for part in parts)
 
 
+LEAST_CONTRAST = 4.5  # of text on its ground (WCAG 2.1, 1.4.3)
+
+
+def contrast(one: str, other: str) -> float:
+    """Give the contrast of two colours, from 1 to 21 (WCAG 2.1, relative luminance)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
 @dataclass(frozen=True, slots=True)
 class TextStyle:
     """How the text of one role stands. `colour` names a field of `Colours`."""

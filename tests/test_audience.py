@@ -74,7 +74,8 @@ def test_a_theme_changes_what_it_names_and_nothing_else(tmp_path: Path) -> None:
     assert (theme.colours.accent, theme.colours.rule) == ("0B5D5E", "0B5D5E")
     assert (theme.page.left, theme.page.right) == (100.0, usual.page.right)
     assert (theme.styles.body.size, theme.styles.body.bold) == (12.0, True)
-    assert theme.styles.body.leading == usual.styles.body.leading
+    # Lines stand as far apart as before, in proportion.
+    assert theme.styles.body.leading == pytest.approx(usual.styles.body.leading * 12 / 11)
     assert theme.styles.closing.align is Align.END
     assert theme.styles.title == usual.styles.title
 
@@ -97,7 +98,14 @@ def test_the_sheet_is_the_audiences_else_the_workspaces(tmp_path: Path) -> None:
         ("audience.yaml", GOOD + "formats: [doc]\n", "audience.bad-choice", "'docx'"),
         ("audience.yaml", "a: [\n", "yaml.syntax", ""),
         ("theme.yaml", "colours: {accent: red}\n", "theme.bad-colour", "hexadecimal"),
-        ("theme.yaml", "margins: {left: 500}\n", "theme.no-room", ""),
+        ("theme.yaml", "margins: {left: 280, right: 280}\n", "theme.no-room", ""),
+        ("theme.yaml", "margins: {left: 500}\n", "audience.bad-number", "288"),
+        ("theme.yaml", "styles: {body: {size: 0.001}}\n", "audience.bad-number", "from 4 to 96"),
+        ("theme.yaml", "styles: {body: {leading: 8}}\n", "theme.tight-lines", "size"),
+        ("theme.yaml", 'colours: {text: "FFFFFF"}\n', "theme.low-contrast", "4.5"),
+        ("audience.yaml", GOOD + "formats: []\n", "audience.no-formats", "leave it out"),
+        ("audience.yaml", GOOD + "requires: [sumary]\n", "audience.bad-choice", "'summary'"),
+        ("audience.yaml", GOOD.replace("head, ", "head, head, "), "audience.duplicate-entry", ""),
         ("theme.yaml", "styles: {body: {size: big}}\n", "audience.bad-number", ""),
         ("theme.yaml", "styles: {bodies: {size: 1}}\n", "audience.unknown-key", "'body'"),
     ],
@@ -128,3 +136,8 @@ def test_a_folder_without_its_template_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(TemplateError) as caught:
         load(tmp_path, "board")
     assert caught.value.diagnostics[0].code == "audience.no-template"
+
+
+def test_a_size_takes_its_leading_along(tmp_path: Path) -> None:
+    write(tmp_path, "theme.yaml", "styles: {title: {size: 40}, body: {before: 0}}\n")
+    assert load(tmp_path).theme.styles.title.leading == pytest.approx(40 * 22 / 18, rel=0.1)

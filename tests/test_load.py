@@ -116,6 +116,17 @@ def test_a_wording_has_a_default_audiences_and_languages(tmp_path: Path) -> None
         ("title: Closing the old bridge\n", "", "issue.missing-key", (1, 1), "add title"),
         ("title: Closing the old bridge", "title:", "issue.missing-key", (2, 1), "write it"),
         ("The bridge is old.", "''", "issue.missing-key", (5, 1), "write it"),
+        ("approach: Talk", "approach: ' '", "issue.missing-key", (7, 16), "write it"),
+        ("id: bridge", "id: con", "issue.bad-id", (1, 5), "another"),
+        ("date:", "contacts: [{name: A, email: nobody}]\ndate:", "issue.bad-email", (3, 29), "@"),
+        (
+            "date:",
+            "release: {embargo_until: 9999-12-31T23:59:59-14:00}\ndate:",
+            "issue.bad-moment",
+            (3, 26),
+            "",
+        ),
+        ("The bridge is old.", "a\u2028b", "text.forbidden-character", (5, 11), "delete"),
         ("approach: Talk, ", "", "issue.missing-key", (7, 5), "add approach"),
     ],
 )
@@ -200,3 +211,12 @@ def test_what_is_not_described_is_refused(tmp_path: Path) -> None:
         with pytest.raises(InputError) as caught:
             loaded(tmp_path, SMALL + f"{key}: []\n")
         assert caught.value.diagnostics[0].code == "issue.unknown-key"
+
+
+def test_one_slip_makes_one_fault(tmp_path: Path) -> None:
+    for old, new in (
+        ("summary:", "sumary:"),
+        ("{name: City of Brigton}", "City"),
+        ("title: Closing the old bridge", "title: {default: [x]}"),
+    ):
+        assert len(faults(tmp_path, SMALL.replace(old, new))) == 1

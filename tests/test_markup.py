@@ -229,3 +229,13 @@ def test_no_value_can_become_markup(value: str) -> None:
 
 def shape(blocks: tuple[Block, ...]) -> list[str]:
     return [type(block).__name__ for block in blocks]
+
+
+@pytest.mark.parametrize(
+    "text", [">" * 500 + " x", "- " * 300 + "x", "".join(f"{'  ' * n}- l{n}\n" for n in range(12))]
+)
+def test_what_is_nested_too_deep_is_a_flaw_and_never_lost(text: str) -> None:
+    for parsed in (prose(text), template(text)):
+        assert [flaw.code for flaw in parsed.flaws] == ["markup.too-deep"]
+    kept = "".join(f"{'  ' * n}- l{n}\n" for n in range(7))
+    assert list(block_lines(prose(kept).blocks)) == [f"l{n}" for n in range(7)]

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from briefgen import audience
 from briefgen.audience import TEMPLATE
 from briefgen.cut import Said
-from briefgen.document import Block, Paragraph, Table, Text, block_lines, inline_text
+from briefgen.document import Block, Paragraph, Table, Text, block_lines, inline_text, plain_text
 from briefgen.errors import Diagnostic, TemplateError
 from briefgen.markup import parse_template
 from briefgen.render import Rendered, Setting, render
 from briefgen.view import view
 from briefgen.words import is_language
-from tests.made import SMALL, english, loaded, workspace
+from tests.made import SMALL, composed, english, loaded, workspace
 
 ISSUE = (
     SMALL
@@ -122,6 +122,18 @@ def test_speakers_are_grouped_in_the_order_of_the_list(tmp_path: Path) -> None:
         "{% endfor %}"
     )
     assert said(tmp_path, template) == "Ann: Noise+Dirt\nCritics: Dust"
+
+
+def test_what_nobody_said_never_stands_below_a_name(tmp_path: Path) -> None:
+    text = SMALL + (
+        "concerns:\n  - {id: a, topic: Said, attribution: Critics}\n  - {id: b, topic: Unsaid}\n"
+        "asks:\n  - {id: c, text: Asked, attribution: Residents}\n  - {id: d, text: Unasked}\n"
+        "risks:\n  - {id: e, issue: Seen, attribution: Engineers}\n  - {id: f, issue: Unseen}\n"
+    )
+    lines = plain_text(composed(tmp_path, "city-council", text)).splitlines()
+    assert lines.index("Unsaid.") < lines.index("Raised by: Critics") < lines.index("Said.")
+    assert lines.index("Unasked") < lines.index("Asked for by: Residents") < lines.index("Asked")
+    assert "Raised by: Engineers (Seen)" in lines
 
 
 def test_a_table_has_the_audiences_columns_and_no_empty_ones(tmp_path: Path) -> None:

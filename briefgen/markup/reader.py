@@ -55,11 +55,15 @@ _REFUSED = {
 }
 
 
+_DEEPEST = 20  # levels of tokens: some eight lists inside each other
+_DEEP_HINT = "nest no more than eight levels; say it in paragraphs"
+
+
 @lru_cache(maxsize=2)
 def _markdown(template: bool) -> MarkdownIt:
     # Raw HTML is parsed so that it can be refused: switched off, markdown-it would
     # turn a tag, like a link of a forbidden scheme, silently into text.
-    parser = MarkdownIt("commonmark", {"html": True})
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 4 * _DEEPEST})
     parser.disable(["reference", "text_join"])
     parser.use(attrs_plugin, after=("span_close",), spans=True)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -95,6 +99,13 @@ class MarkdownReader:
     def read(self) -> Parsed:
         """Parse it, noting every flaw."""
         self.tokens = _markdown(self.template).parse(self.source)
+        # Beyond its limit markdown-it drops what is nested; it must not come to that.
+        deep = next((token for token in self.tokens if token.level > _DEEPEST), None)
+        if deep is not None:
+            self.line = deep.map[0] if deep.map else 0
+            snippet = self.source.split("\n")[self.line].strip()
+            self._flaw("markup.too-deep", "lists or quotes nested too deep", _DEEP_HINT, snippet)
+            return Parsed((), tuple(self.flaws))
         blocks = self._blocks(None)
         return Parsed(tuple(blocks), tuple(self.flaws))
 

@@ -157,7 +157,8 @@ def _by_speaker(value: Any) -> list[Cut]:
         speaker = _listed(people) if people else item["attribution"]
         group = groups.setdefault(str(speaker), Cut(speaker=speaker, said=[]))
         group["said"].append(item)
-    return list(groups.values())
+    # What nobody is named for comes first: below a name it would seem to be theirs.
+    return sorted(groups.values(), key=lambda group: bool(group["speaker"]))
 
 
 def _date(value: Any, kind: type, write: Callable[[Any], str]) -> Said:

@@ -174,7 +174,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     # --- compiling ---
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        for character in (markup.OPEN, markup.CLOSE):
+        for character in ("\x00", markup.OPEN, markup.CLOSE):
             if character in source:
                 line = source.count("\n", 0, source.index(character)) + 1
                 raise TemplateSyntaxError(
@@ -221,6 +221,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 return obj[attribute]
             if attribute not in _DICT_METHODS:
                 return self._unknown(obj, attribute)
+        if isinstance(obj, str) and not self.is_safe_attribute(obj, attribute, None):
+            # Before Jinja looks: it would hand out a wrapped str.format.
+            return self.unsafe_undefined(obj, attribute)
         return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
@@ -230,7 +233,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 return obj[argument]
             return self._unknown(obj, str(argument))
         if isinstance(obj, str) and isinstance(argument, str):
-            return super().getattr(obj, argument)
+            return self.getattr(obj, argument)
         return super().getitem(obj, argument)
 
     def _unknown(self, obj: dict[str, Any], name: str) -> Undefined:
@@ -262,7 +265,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return isinstance(obj, Macro) or getattr(obj, "for_templates", False) or _is_reference(obj)
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: D102
-        LEDGER.get().spend(1)
+        LEDGER.get().spend(5)  # a call costs what several turns of a loop do
         return super().call(context, obj, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
@@ -276,7 +279,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return left + right
         numbers = isinstance(left, int | float) and isinstance(right, int | float)
         if operator == "**" or not numbers or abs(left) > 1e12 or abs(right) > 1e12:
-            raise TemplateFault(f"'{operator}' cannot be used here", "it is for numbers alone")
+            hint = (
+                "it only makes things big" if operator in ("*", "**") else "it is for numbers alone"
+            )
+            raise TemplateFault(f"'{operator}' cannot be used here", hint)
         return super().call_binop(context, operator, left, right)
 
 

@@ -62,8 +62,8 @@ def _kind(kind: k.Kind) -> dict[str, Any]:  # noqa: C901 - one case a kind
             return {"type": "string", "format": "date"}
         case k.Moment():
             return {"type": "string", "format": "date-time"}
-        case k.Number():
-            return {"type": "number", "exclusiveMinimum": 0}
+        case k.Number(least, most):
+            return {"type": "number", "minimum": least, "maximum": most}
         case k.Flag():
             return {"type": "boolean"}
         case k.Choice(values):

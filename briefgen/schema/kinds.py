@@ -23,10 +23,11 @@ class Worded:
     """Text in one wording or several. `of` is what each wording is.
 
     text: one line. prose: Markdown. url: text that is an https, http or mailto
-    address. date-or-text: a date where it looks like one, else text.
+    address. email: text that is an e-mail address. date-or-text: a date where it looks
+    like one, else text.
     """
 
-    of: Literal["text", "prose", "url", "date-or-text"] = "text"
+    of: Literal["text", "prose", "url", "email", "date-or-text"] = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number above zero."""
+    """A number between two others, which are allowed too."""
+
+    least: float
+    most: float
 
 
 @dataclass(frozen=True, slots=True)

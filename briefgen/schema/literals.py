@@ -14,6 +14,11 @@ from briefgen.schema import kinds as k
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
+# Names that Windows keeps for devices, whatever stands behind them.
+_RESERVED = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
+)
+
 Literal = k.Id | k.Choice | k.LanguageTag | k.Zone | k.Date | k.Moment | k.Number | k.Flag
 
 
@@ -26,11 +31,17 @@ class Unreadable(Exception):
         self.code, self.message, self.hint = code, message, hint
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Give the known name that a word is most like; empty where it is like none."""
+    close = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return close[0] if close else ""
+
+
 def near(word: str, known: Iterable[str]) -> str:
     """Give a hint with the nearest known name, or with all of a few."""
     names = sorted(known)
-    if close := get_close_matches(word, names, n=1, cutoff=0.6):
-        return f"did you mean '{close[0]}'?"
+    if close := nearest(word, names):
+        return f"did you mean '{close}'?"
     return f"allowed here: {', '.join(names)}" if names else ""
 
 
@@ -53,7 +64,7 @@ def read(text: str, kind: Literal, is_tag: Callable[[str], bool]) -> Any:
         case k.Moment():
             return _moment(text)
         case k.Number():
-            return _number(text)
+            return _number(text, kind)
         case k.Flag():
             return _choice(text, ("true", "false")) == "true"
         case _:
@@ -67,6 +78,8 @@ def _id(text: str) -> str:
             f"'{text[:70]}' is no id",
             "an id has 1 to 64 of a-z, 0-9 and hyphens, and starts with no hyphen",
         )
+    if text in _RESERVED:
+        raise Unreadable("bad-id", f"'{text}' is no name for a file on Windows", "choose another")
     return text
 
 
@@ -105,14 +118,17 @@ def _moment(text: str) -> datetime:
         raise Unreadable("bad-moment", f"'{text}' is no moment", hint) from None
     if moment.tzinfo is None:
         raise Unreadable("bad-moment", f"'{text}' has no offset from UTC", hint)
+    if not 1900 <= moment.year <= 9000:
+        raise Unreadable("bad-moment", f"'{text}' is in no year of use", hint)
     return moment
 
 
-def _number(text: str) -> float:
+def _number(text: str, kind: k.Number) -> float:
+    allowed = f"write a number from {kind.least:g} to {kind.most:g}"
     try:
         number = float(text)
     except ValueError:
-        number = 0.0
-    if not 0 < number < 1e6:
-        raise Unreadable("bad-number", f"'{text}' is no number above zero")
+        raise Unreadable("bad-number", f"'{text}' is no number", allowed) from None
+    if not kind.least <= number <= kind.most:
+        raise Unreadable("bad-number", f"{text} is out of bounds", allowed)
     return number

@@ -22,11 +22,12 @@ class EntryLooks:
     """How an entry of a list of sections or columns differs from what is usual."""
 
     label: str = k.key(k.Word(), "what stands over it")
-    width: float | None = k.key(k.Number(), "share of the measure, in percent")
+    width: float | None = k.key(k.Number(5, 95), "share of the measure, in percent")
     align: str = k.key(k.Choice(("start", "end", "center", "left", "right")), "how it stands")
 
 
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+_EMAIL = re.compile(r"[^@\s<>,;:()\[\]\"\\]+@[^@\s<>,;:()\[\]\"\\]+")
 _SPACE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
 
 
@@ -84,6 +85,8 @@ class Reader:
                     name,
                     literals.near(name.value, known),
                 )
+                # A key that was misspelt is not missing as well.
+                seen.add(literals.nearest(name.value, known))
                 continue
             item = known[name.value]
             if isinstance(value, Scalar) and not value.value.strip():
@@ -93,11 +96,13 @@ class Reader:
                     self.note("missing-key", f"'{item.name}' is empty", name, hint)
                 continue
             seen.add(item.name)
+            before = len(self.diagnostics)
             try:
                 values[item.attribute] = self.value(value, item.kind, name.value)
             except _Fault:
                 continue
-            if item.needed and isinstance(item.kind, k.Worded):
+            faulty = len(self.diagnostics) > before
+            if item.needed and isinstance(item.kind, k.Worded) and not faulty:
                 self._need_default(values[item.attribute], name)
         for item in known.values():
             if item.needed and item.name not in seen:
@@ -152,7 +157,7 @@ class Reader:
             case k.ProseMap(allowed):
                 return self._prose_map(node, allowed)
             case k.Entries(allowed):
-                return tuple(self._each(node, lambda item: self._entry(item, allowed)))
+                return self._entries(node, allowed)
             case k.Plain():
                 if not isinstance(node, Mapping):
                     self._wrong(node, "a mapping (key: value)")
@@ -209,6 +214,14 @@ class Reader:
                 continue
         return tuple(found)
 
+    def _entries(self, node: Node, allowed: tuple[str, ...]) -> tuple[Entry, ...]:
+        found: dict[str, Entry] = {}
+        for entry in self._each(node, lambda item: self._entry(item, allowed)):
+            if entry.name in found:
+                self.note("duplicate-entry", f"'{entry.name}' stands here twice", entry.origin)
+            found.setdefault(entry.name, entry)
+        return tuple(found.values())
+
     def _entry(self, node: Node, allowed: tuple[str, ...]) -> Entry:
         """Read `name`, `{name: label}` or `{name: {label: …, width: …, align: …}}`."""
         if not isinstance(node, Mapping):
@@ -241,7 +254,7 @@ class Reader:
         variants = []
         for label, value in node.pairs:
             audience, lang = self._wording_key(label)
-            if audience is None or (isinstance(value, Scalar) and not value.value):
+            if audience is None or (isinstance(value, Scalar) and not value.value.strip()):
                 continue
             try:
                 said = self._said(value, of)
@@ -282,6 +295,12 @@ class Reader:
                 text = self._text(node)
                 if problem := link_problem(text):
                     self._fault("bad-link", problem, node, LINK_HINT)
+                return text
+            case "email":
+                text = self._text(node)
+                if not _EMAIL.fullmatch(text):
+                    hint = "write one address, such as clerk@city.example"
+                    self._fault("bad-email", f"'{text[:70]}' is no e-mail address", node, hint)
                 return text
             case "date-or-text":
                 text = self._text(node)

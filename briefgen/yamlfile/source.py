@@ -14,7 +14,7 @@ MAX_BYTES = 32_000_000
 # noncharacters (which briefgen keeps for itself), and the controls that turn the
 # direction of text around without being seen.
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(
         f"{chr(0x1FFFE + plane * 0x10000)}{chr(0x1FFFF + plane * 0x10000)}" for plane in range(16)
@@ -27,6 +27,8 @@ def content(path: Path, name: str) -> bytes:
     """Read a file's bytes. Raises UsageError where it cannot be opened."""
     location = Location(name)
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise UsageError(error("file.not-a-file", "this is no ordinary file", location))
         if path.is_dir():
             raise UsageError(
                 error(

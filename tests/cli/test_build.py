@@ -264,3 +264,25 @@ def test_an_output_that_takes_nothing_exits_5_without_a_traceback(folder: Path) 
     done = subprocess.run(command, cwd=folder, stdout=writer, stderr=subprocess.PIPE, check=False)
     os.close(writer)
     assert (done.returncode, done.stderr) == (5, b"")
+
+
+def test_without_a_head_there_is_a_title_all_the_same(folder: Path) -> None:
+    own = folder / "templates" / "press"
+    own.mkdir(parents=True)
+    text = "name: P\ndocument_type: Q\nsections: [summary, recommendations]\n"
+    (own / "audience.yaml").write_text(text, encoding="utf-8")
+    done = run(folder, "build", "-a", "press")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_file_named_twice_is_built_once(folder: Path) -> None:
+    done = run(folder, "build", "data/bridge.yaml", "./data/bridge.yaml", "-f", "docx")
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 3)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_at_once(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.yaml")
+    done = run(folder, "build", "pipe.yaml")
+    assert done.returncode == 2
+    assert "no ordinary file" in done.stderr
