@@ -157,7 +157,9 @@ def _issue(
                 loaded, audience, cache.language(issue.language), workspace.template_roots, formats
             )
         except BriefgenError as fault:
-            diagnostics.extend(fault.diagnostics)
+            # What has no place of its own is a matter of this issue, such as its language.
+            placed = (replace(d, location=d.location or issue.origin) for d in fault.diagnostics)
+            diagnostics.extend(placed)
             failure = failure or fault.exit_code
             continue
         diagnostics.extend(made.warnings)

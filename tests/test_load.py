@@ -189,6 +189,8 @@ def test_null_is_a_word_and_warned_about(tmp_path: Path) -> None:
     issue = loaded(tmp_path, SMALL.replace("benefit: Peace", "benefit: null"))
     assert issue.issue.recommendations[0].benefit.default == "null"
     assert [d.code for d in issue.warnings] == ["issue.null-word"]
+    prose = loaded(tmp_path, SMALL + "background: ~\n")
+    assert [d.code for d in prose.warnings] == ["issue.null-word"]
 
 
 def test_the_workspace_gives_what_the_issue_leaves_out(tmp_path: Path) -> None:

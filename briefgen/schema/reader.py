@@ -311,6 +311,11 @@ class Reader:
     def _text(self, node: Node) -> str:
         if not isinstance(node, Scalar):
             self._wrong(node, "text")
+        self._warn_null(node)
+        return _SPACE.sub(" ", node.value).strip(" ")
+
+    def _warn_null(self, node: Scalar) -> None:
+        """Warn of a value that elsewhere means none: here it is kept as it is written."""
         if node.plain and node.value in ("null", "~"):
             self.diagnostics.append(
                 warning(
@@ -320,11 +325,11 @@ class Reader:
                     "leave the value empty for none, or quote it if it is meant",
                 )
             )
-        return _SPACE.sub(" ", node.value).strip(" ")
 
     def _prose(self, node: Node) -> Prose:
         if not isinstance(node, Scalar):
             self._wrong(node, "text")
+        self._warn_null(node)
         parsed = parse_prose(node.value, self._is_tag)
         at = node.start
         for flaw in parsed.flaws:

@@ -266,6 +266,13 @@ def test_an_output_that_takes_nothing_exits_5_without_a_traceback(folder: Path) 
     assert (done.returncode, done.stderr) == (5, b"")
 
 
+def test_a_language_without_words_is_a_fault_of_that_issue(folder: Path) -> None:
+    (folder / "data" / "bridge.yaml").write_text(SMALL + "language: pl\n", encoding="utf-8")
+    done = run(folder, "build", "-a", "press")
+    assert done.returncode == 4
+    assert "bridge.yaml:1:1: error: there are no words for documents in 'pl'" in done.stderr
+
+
 def test_without_a_head_there_is_a_title_all_the_same(folder: Path) -> None:
     own = folder / "templates" / "press"
     own.mkdir(parents=True)
