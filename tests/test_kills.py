@@ -95,7 +95,17 @@ def test_an_interrupted_build_exits_130_and_leaves_nothing_half_written(tmp_path
     for n in range(40):
         text = SMALL.replace("id: bridge", f"id: bridge-{n}") + REST
         (tmp_path / "data" / f"bridge-{n}.yaml").write_text(text, encoding="utf-8")
-    run = start(tmp_path, 5)
+    # Whoever runs the tests in the background has SIGINT ignored, and a child inherits that.
+    script = (
+        "import runpy, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "sys.argv = ['briefgen', 'build']; runpy.run_module('briefgen', run_name='__main__')"
+    )
+    run = subprocess.Popen(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     assert run.stdout is not None
     assert run.stdout.readline()  # the first files are there, and most are not
     run.send_signal(signal.SIGINT)
