@@ -87,7 +87,7 @@ class Config:
     document_type: str = key(Word(), "such as Council briefing", needed=True)
     formats: tuple[str, ...] = key(Choices(FORMATS), "what is built", default=FORMATS)
     requires: tuple[str, ...] = key(
-        Choices(tuple(part.name for part in keys(Issue))),
+        Choices(tuple(part.name for part in keys(Issue) if part.name != "audiences")),
         "keys of an issue that must be there",
         default=("summary", "recommendations"),
     )
@@ -112,9 +112,10 @@ class Hues:
 class Margins:
     """The margins that a theme may change, in points."""
 
-    top: float | None = key(Number(18, 288), "points")
+    # Header and footer stand 28 points from the edge, two lines each in a draft.
+    top: float | None = key(Number(56, 288), "points")
     right: float | None = key(Number(18, 288), "points")
-    bottom: float | None = key(Number(18, 288), "points")
+    bottom: float | None = key(Number(54, 288), "points")
     left: float | None = key(Number(18, 288), "points")
     origin: Location | None = field(default=None, compare=False)
 

@@ -17,23 +17,23 @@ _FILL = {"id": "", "title": "Title to be written", "summary": "Summary to be wri
 _DAY = "2026-01-01"
 
 
-def blank(issue_id: str) -> str:
-    """Give the file; it loads once the organization has a name."""
+def blank(issue_id: str, *, named: bool = False) -> str:
+    """Give the file; `named` says that the workspace names the organization already."""
     lines = [
         "# An issue for briefgen. Lines that start with # are comments: take the # away to use",
         "# a key. Any text may be one value, or a mapping of default: and audiences to wordings.",
         "",
     ]
     for part in keys(Issue):
-        lines.extend(_key(part, issue_id))
+        lines.extend(_key(part, issue_id, named))
     return "\n".join(lines) + "\n"
 
 
-def _key(part: Key, issue_id: str) -> Iterator[str]:
+def _key(part: Key, issue_id: str, named: bool) -> Iterator[str]:
     yield f"# {part.meaning[:1].upper()}{part.meaning[1:]}"
     match part.kind:
         case Record(described):
-            needed = part.name == "organization"
+            needed = part.name == "organization" and not named
             mark = "" if needed else "# "
             yield f"{mark}{part.name}:"
             for inner in keys(described):
@@ -55,7 +55,8 @@ def _key(part: Key, issue_id: str) -> Iterator[str]:
                     need = ", needed" if inner.needed else ""
                     yield f"#   {first} {inner.name}:  # {inner.meaning}{need}"
                     first = " "
-            yield "#     audiences:  # who may see it; left out: all; []: nobody"
+            for inner in keys(Item):
+                yield f"#     {inner.name}:  # {inner.meaning}"
         case _ if part.needed:
             value = {**_FILL, "id": issue_id, "date": _DAY}.get(part.name, "")
             yield f"{part.name}: {value}"

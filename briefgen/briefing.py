@@ -16,10 +16,14 @@ from briefgen.audience import TEMPLATE, Audience
 from briefgen.cut import Cut, View
 from briefgen.document import (
     Block,
+    BulletList,
+    Callout,
     Document,
     Heading,
     Meta,
+    NumberedList,
     Paragraph,
+    Quote,
     Role,
     Running,
     Table,
@@ -154,7 +158,8 @@ def _numbered(blocks: tuple[Block, ...], language: Language) -> Iterator[Block]:
             and len(captioned) >= NUMBERED_FROM
         ):
             number += 1
-            before, _, after = pattern.format(number=number, caption="\0").partition("\0")
+            filled = language.filled("table_number", number=str(number))
+            before, _, after = filled.partition("{caption}")
             caption = (Text(before), *block.caption, Text(after))
             yield replace(block, caption=tuple(i for i in caption if i != Text("")))
         else:
@@ -165,9 +170,7 @@ def _check_outline(document: Document, rendered: Rendered) -> None:
     """Hold the headings to one title and no gaps (PDF/UA-1, 7.4.2)."""
     faults = []
     level = 0
-    for block in document.blocks:
-        if not isinstance(block, Heading):
-            continue
+    for block in _headings(document.blocks):
         words = inline_text(block.inlines)
         place = rendered.place(markup.Flaw("", "", "", 0, ""))
         if not level and block.level != 1:
@@ -189,6 +192,21 @@ def _check_outline(document: Document, rendered: Rendered) -> None:
             )
             for what, words, place in faults
         )
+
+
+def _headings(blocks: Iterable[Block]) -> Iterator[Heading]:
+    """Give the headings of blocks, also those in panels, quotes and lists."""
+    for block in blocks:
+        match block:
+            case Heading():
+                yield block
+            case Callout(blocks=inner) | Quote(blocks=inner):
+                yield from _headings(inner)
+            case BulletList(items=items) | NumberedList(items=items):
+                for item in items:
+                    yield from _headings(item)
+            case _:
+                pass
 
 
 def _check_glyphs(document: Document, audience: Audience, loaded: Loaded) -> None:

@@ -368,7 +368,8 @@ class Issue:
     memo: Memo = key(Record(Memo), "the head of a council memo", default=Memo())
     comment: Comment = key(Record(Comment), "how the public can comment", default=Comment())
     intros: tuple[tuple[str, Passage], ...] = key(
-        ProseMap(tuple(sorted({*SECTIONS, *LISTS}))), "what stands before a section or list"
+        ProseMap(tuple(sorted({*SECTIONS, *LISTS} - {"notes"}))),
+        "what stands before a section or list",
     )
     impacts: tuple[tuple[str, Passage], ...] = key(
         ProseMap(), "fiscal, legal, operational, equity, or any other, and what they are"

@@ -47,6 +47,10 @@ def save(files: Mapping[str, bytes], out: Path, *, force: bool = False) -> Saved
 
 def _save(files: Mapping[str, bytes], out: Path, force: bool) -> Saved:
     record = _read(out)
+    # What a killed run left half written; others' files of such names are not touched.
+    for name in (*record, *files, RECORD):
+        with suppress(OSError):
+            (out / f"{name}{PART}").unlink(missing_ok=True)
     faults: list[Diagnostic] = []
     wanted: dict[str, bytes] = {}
     for name, content in files.items():
@@ -57,7 +61,7 @@ def _save(files: Mapping[str, bytes], out: Path, force: bool) -> Saved:
     # The record knows the old and the new digest before a file changes: whenever the
     # run is cut off, what lies there is known to be ours.
     for name, content in wanted.items():
-        record[name] = (*record.get(name, ())[-1:], _digest(content))
+        record[name] = tuple(dict.fromkeys((*_present(out / name), _digest(content))))
     if wanted:
         _write(out / RECORD, _dump(record))
     done: list[Path] = []
@@ -97,9 +101,6 @@ def _alone(out: Path) -> Iterator[None]:
     lock = FileLock(out / LOCK)
     try:
         with lock.acquire(timeout=0):
-            for stale in out.rglob(f"*{PART}"):
-                with suppress(OSError):
-                    stale.unlink()
             yield
     except Timeout:
         raise OutputError(
@@ -124,6 +125,14 @@ def _write(path: Path, content: bytes) -> None:
         with suppress(OSError):
             part.unlink()
         raise
+
+
+def _present(path: Path) -> tuple[str, ...]:
+    """Give the digest of what lies there now; it was found to be ours, or is given up."""
+    try:
+        return (_digest(path.read_bytes()),)
+    except OSError:
+        return ()
 
 
 def _edited(path: Path, known: tuple[str, ...], content: bytes) -> bool:

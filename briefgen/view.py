@@ -171,14 +171,14 @@ class _Cutter:
 
     def _resolved(self, wording: Wording[Any], name: str, prose: bool) -> Any:
         best: Variant[Any] | None = None
-        most = (-1, -1)
+        most = (-1, -1, -1)
         for variant in wording.variants:
             if variant.audience not in ("", self.audience):
                 continue
             fit = self._fit(variant.lang)
             if not fit and variant.lang:
                 continue
-            rank = (fit, 1 if variant.audience else 0)
+            rank = (min(fit, 1), 1 if variant.audience else 0, fit)
             if rank > most:
                 best, most = variant, rank
         if best is None:

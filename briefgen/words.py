@@ -59,9 +59,16 @@ class Language:
         months = self.words.get("press_months", "").split()
         if len(months) != 12:
             return self.long_date(day)
-        return self.words["press_date"].format(
-            month=months[day.month - 1], day=day.day, year=day.year
+        return self.filled(
+            "press_date", month=months[day.month - 1], day=str(day.day), year=str(day.year)
         )
+
+    def filled(self, name: str, **values: str) -> str:
+        """Give a fixed word with its {names} filled in; braces mean nothing else."""
+        text = self.words[name]
+        for key, value in values.items():
+            text = text.replace(f"{{{key}}}", value)
+        return text
 
     def moment(self, moment: datetime, zone: str) -> str:
         """Write a moment with its zone: Tuesday, December 1, 2026, 6:00 a.m. CST.

@@ -103,6 +103,8 @@ def test_the_sheet_is_the_audiences_else_the_workspaces(tmp_path: Path) -> None:
         ("theme.yaml", "styles: {body: {size: 0.001}}\n", "audience.bad-number", "from 4 to 96"),
         ("theme.yaml", "styles: {body: {leading: 8}}\n", "theme.tight-lines", "size"),
         ("theme.yaml", 'colours: {text: "FFFFFF"}\n', "theme.low-contrast", "4.5"),
+        ("theme.yaml", "margins: {top: 18}\n", "audience.bad-number", "56"),
+        ("audience.yaml", GOOD + "requires: [audiences]\n", "audience.bad-choice", ""),
         ("audience.yaml", GOOD + "formats: []\n", "audience.no-formats", "leave it out"),
         ("audience.yaml", GOOD + "requires: [sumary]\n", "audience.bad-choice", "'summary'"),
         ("audience.yaml", GOOD.replace("head, ", "head, head, "), "audience.duplicate-entry", ""),

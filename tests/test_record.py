@@ -194,3 +194,29 @@ def test_the_same_content_is_not_written_again(tmp_path: Path) -> None:
 def test_the_record_says_which_version_it_is_of(tmp_path: Path) -> None:
     save({"a.docx": b"same"}, tmp_path)
     assert json.loads((tmp_path / RECORD).read_bytes())["version"] == record.VERSION
+
+
+def test_two_failures_in_a_row_are_not_taken_for_an_edit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save({"a.docx": b"one"}, tmp_path)
+    rename = Path.replace
+
+    def refused(self: Path, target: Path) -> Path:
+        if target.name == "a.docx":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    for content in (b"two", b"three"):
+        (fault,) = save({"a.docx": content}, tmp_path).faults
+        assert fault.code == "output.cannot-write"
+    monkeypatch.undo()
+    assert save({"a.docx": b"four"}, tmp_path).faults == ()
+    assert files(tmp_path) == {"a.docx": b"four"}
+
+
+def test_parts_of_other_programs_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / f"movie.mp4{PART}").write_bytes(b"a download under way")
+    save({"a.docx": b"new"}, tmp_path)
+    assert files(tmp_path)[f"movie.mp4{PART}"] == b"a download under way"

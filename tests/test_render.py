@@ -242,6 +242,10 @@ def test_a_fault_in_an_included_file_names_the_chain(tmp_path: Path) -> None:
         "{{ issue.date.strftime('%999999d') }}",
         "{{ caller }}",
         "{{ table }}",
+        "{% include 'press/audience.yaml' %}",
+        "{% set x %}{{ issue.title }}{% endset %}{{ x[0] }}99999{{ x[2] }}",
+        "{% set x %}{{ issue.title }}{% endset %}{{ x|reverse|join }}",
+        "{{ issue.concerns == issue.concerns }}",
     ],
 )
 def test_a_template_reaches_nothing_but_its_data(tmp_path: Path, template: str) -> None:
@@ -262,6 +266,13 @@ def test_a_template_reaches_nothing_but_its_data(tmp_path: Path, template: str) 
         "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}"
         "{{ m(60) }}",
         "{% set x = 'xxxxxxxxxx' %}" + "{% set x = x ~ x %}" * 40 + "{{ x }}",
+        "{% set a %}xxxxxxxxxx{% endset %}" + "{% set a = a ~ a %}" * 30 + "{{ a }}",
+        "{% set a %}xxxxxxxxxx{% endset %}"
+        + "{% set a %}{{ a }}{{ a }}{% endset %}" * 30
+        + "{{ a }}",
+        "{% for x in [1]|batch(200000000, 0) %}{% endfor %}",
+        "{{ 1|round(-100000000) }}",
+        "{% set a = [1] %}" + "{% set a = [a, a] %}" * 30 + "{{ a == a }}",
         "{% include 'press/briefing.md.j2' %}",
         "{% extends 'press/briefing.md.j2' %}",
         "{% for i in range(9000) %}{% for j in range(900) %}{{ i }}{% endfor %}{% endfor %}",
@@ -348,3 +359,19 @@ def test_a_compiled_template_is_good_for_another_run(tmp_path: Path) -> None:
         rendered = render(TEMPLATE, given_)
         parsed = parse_template(rendered.markdown, rendered.values, is_language)
         assert block_lines_of(parsed.blocks) == [f"a {title} b"]
+
+
+def test_the_intro_of_a_list_serves_the_section_that_shows_it(tmp_path: Path) -> None:
+    text = ISSUE.replace("intros: {risks: About risks}", "intros: {stakeholders: INTRO}")
+    assert "INTRO" in plain_text(composed(tmp_path, "city-council", text))
+
+
+def test_numbers_stand_at_the_end_of_their_column(tmp_path: Path) -> None:
+    text = SMALL.replace("benefit: Peace", "cost: '$1,200'")
+    document = composed(tmp_path, "city-council", text)
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    assert [column.align.value for column in table.columns] == ["start", "start", "end"]
+
+
+def test_a_template_too_large_says_so(tmp_path: Path) -> None:
+    assert "larger than 1 MB" in fault(tmp_path, "x" * 1_000_001).message

@@ -98,6 +98,7 @@ WORDINGS = {
     "press/es": "PS",
     "press/es-MX": "PM",
     "fr": "F",
+    "press/en": "PE",
 }
 
 
@@ -116,6 +117,7 @@ WORDINGS = {
         (["default", "press/es-MX"], "press", "es", "D", "en-US"),
         (["default", "press"], "press", "es", "P", "en-US"),
         (["fr"], "press", "es", "", ""),
+        (["default", "press/en"], "press", "en-US", "PE", ""),
         (["default"], "press", "en-GB", "D", ""),
     ],
 )

@@ -112,6 +112,8 @@ def test_aliases_stand_for_what_they_name_within_a_budget() -> None:
     for n in range(1, 10):
         bomb += f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 10)}]\n"
     assert fault(bomb).code == "yaml.too-many-aliases"
+    long = f"a: &a {'x' * 20_000}\n" + "".join(f"k{n}: *a\n" for n in range(200))
+    assert fault(long).code == "yaml.too-many-aliases"
 
 
 def test_bytes_that_are_not_utf8_are_placed(tmp_path: Path) -> None:

@@ -38,5 +38,5 @@ def new(
             )
         workspace = find(Path.cwd(), is_language)
         path = workspace.data / f"{name}.yaml"
-        record.create(path, blank(name).encode())
+        record.create(path, blank(name, named=bool(workspace.settings.organization.name)).encode())
         console.paths([path])

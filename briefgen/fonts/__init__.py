@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from unicodedata import bidirectional
+from unicodedata import bidirectional, category
 
 from fontTools.ttLib import TTFont
 
@@ -62,8 +62,14 @@ def uncovered(text: str, names: tuple[str, ...]) -> list[str]:
     return [
         character
         for character in unusual
-        if character not in _USUAL and not any(character in face(name) for name in names)
+        if character not in _USUAL
+        and (_private(character) or not any(character in face(name) for name in names))
     ]
+
+
+def _private(character: str) -> bool:
+    """Say whether a character means nothing outside one face (ISO 19005-2, 6.2.11.7.3)."""
+    return category(character) == "Co" or character == "\ufeff"
 
 
 def right_to_left(text: str) -> list[str]:

@@ -150,7 +150,7 @@ class MarkdownReader:
         inline = self.tokens[self.position]
         self.position += 2
         if only := _PLACEHOLDER.fullmatch(inline.content.strip()):
-            value = self.values[int(only.group(1))]
+            value = self._known(only.group(1))
             if not isinstance(value, Words):
                 return list(value.blocks)
         inlines = self._inlines(inline)
@@ -281,11 +281,18 @@ class MarkdownReader:
         for match in _PLACEHOLDER.finditer(content):
             if match.start() > at:
                 found.append(Text(content[at : match.start()]))
-            found.extend(self._value(self.values[int(match.group(1))]))
+            found.extend(self._value(self._known(match.group(1))))
             at = match.end()
         if at < len(content):
             found.append(Text(content[at:]))
         return found
+
+    def _known(self, number: str) -> Value:
+        """Give the value of a placeholder; a number that none has is a flaw."""
+        if int(number) < len(self.values):
+            return self.values[int(number)]
+        self._flaw("markup.placeholder", "a value taken to pieces", "print fields whole", "")
+        return Words("")
 
     def _value(self, value: Value) -> list[Inline]:
         match value:
@@ -321,7 +328,7 @@ class MarkdownReader:
 
     def _link(self, href: str, inlines: Inlines) -> list[Inline]:
         for match in _PLACEHOLDER.finditer(href):
-            value = self.values[int(match.group(1))]
+            value = self._known(match.group(1))
             if isinstance(value, Words):
                 href = href.replace(match.group(), value.text)
         if problem := link_problem(href):

@@ -24,6 +24,9 @@ from briefgen.render.tables import table_function
 from briefgen.words import Language
 
 MAX_TEMPLATE = 1_000_000
+SUFFIX = ".j2"
+# Sections that show a list of another name, whose intro serves them too.
+_LIST_OF = {"positions": "stakeholders"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,9 @@ class _Templates(BaseLoader):
         LEDGER.get().spend(10)
         if path := self.find(template):
             try:
-                source = path.read_bytes()[:MAX_TEMPLATE].decode("utf-8-sig")
+                if path.stat().st_size > MAX_TEMPLATE:
+                    raise TemplateSyntaxError("larger than 1 MB", 1, template, shown(path))
+                source = path.read_bytes().decode("utf-8-sig")
                 changed = path.stat().st_mtime_ns
             except UnicodeDecodeError:
                 raise TemplateSyntaxError("not UTF-8", 1, template, shown(path)) from None
@@ -72,7 +77,10 @@ class _Templates(BaseLoader):
     def find(self, template: str) -> Path | None:
         """Give the file of a template; none outside the roots, also not through links."""
         parts = template.replace("\\", "/").split("/")
+        # Only templates are read: what else lies below a root may be an issue, unfiltered.
         if any(part in ("", ".", "..") for part in parts) or ":" in template:
+            return None
+        if not template.endswith(SUFFIX):
             return None
         for root in self.roots:
             path = root.joinpath(*parts)
@@ -118,7 +126,8 @@ def _context(setting: Setting) -> dict[str, Any]:
         Cut(
             name=entry.name,
             heading=Said(entry.label or words.get(f"heading_{entry.name}", "")),
-            intro=data["intros"].get(entry.name, ""),
+            intro=data["intros"].get(entry.name)
+            or data["intros"].get(_LIST_OF.get(entry.name, ""), ""),
             files=[f"{audience.id}/{entry.name}.md.j2", f"_shared/{entry.name}.md.j2"],
         )
         for entry in audience.config.sections

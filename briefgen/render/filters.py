@@ -34,15 +34,12 @@ _LISTS = (
     "reject",
     "map",
     "groupby",
-    "batch",
     "default",
     "d",
     "int",
-    "round",
     "abs",
     "min",
     "max",
-    "sum",
     "items",
 )
 
@@ -52,6 +49,8 @@ def _charged(stock: Callable[..., Any]) -> Callable[..., Any]:
 
     def charged(*args: Any, **kwargs: Any) -> Any:
         for value in args:
+            if isinstance(value, Markup):
+                raise TemplateFault("this filter is for values", "not for the template's text")
             if isinstance(value, list | tuple | str | dict):
                 LEDGER.get().spend(1 + len(value))
         return stock(*args, **kwargs)
@@ -96,9 +95,11 @@ def _trim(value: Any) -> Said:
 
 
 def _replace(value: Any, old: str, new: str) -> Said:
-    text = _text(value).replace(_text(old), _text(new))
-    LEDGER.get().spend(1, len(text))
-    return _kept(value, text)
+    text, old, new = _text(value), _text(old), _text(new)
+    if not old:
+        raise TemplateFault("nothing to replace", "name the words to be replaced")
+    LEDGER.get().spend(1, text.count(old) * len(new))
+    return _kept(value, text.replace(old, new))
 
 
 def _items(value: Any) -> list[Any]:
@@ -106,7 +107,9 @@ def _items(value: Any) -> list[Any]:
         str(value)
     if isinstance(value, str | dict):
         raise TemplateFault("this filter is for lists", "a loop or |listed takes a list")
-    return list(value)
+    found = list(value)
+    LEDGER.get().spend(1 + len(found))
+    return found
 
 
 @pass_environment
@@ -150,7 +153,7 @@ def _prose(value: Any) -> Passage:
 
 
 def _by_speaker(value: Any) -> list[Cut]:
-    """Group items by who said them, each speaker once, in the order of the list."""
+    """Group items by who said them, in the order of the list; those of nobody come first."""
     groups: dict[str, Cut] = {}
     for item in _items(value):
         people = item.get("raised_by") or item.get("asked_by") or item.get("proposed_by") or []

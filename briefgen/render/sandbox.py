@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import BaseLoader, StrictUndefined, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
@@ -84,9 +84,10 @@ def printed(value: Any) -> Markup:  # noqa: C901 - one case a kind of value
 
     An empty value has one too: `**{{ it }}**` is then nothing, not four asterisks.
     """
-    if isinstance(value, Markup):
-        return value
     ledger = LEDGER.get()
+    if isinstance(value, Markup):
+        ledger.spend(1, len(value))
+        return value
     ledger.spend(1)
     match value:
         case Undefined():
@@ -167,7 +168,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             cache_size=400,
         )
         self.filters.clear()
-        self.filters.update(filters, _turns=_turns)
+        self.filters.update(filters, _turns=_turns, _single=_single)
         self.globals.clear()
         self.globals["range"] = _bounded_range
 
@@ -189,12 +190,21 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 raise TemplateSyntaxError(
                     "recursive loops are not there", loop.lineno, name, filename
                 )
-            loop.iter = nodes.Filter(
-                loop.iter, "_turns", [], [], None, None, lineno=loop.lineno, environment=self
-            )
+            loop.iter = self._filtered(loop.iter, "_turns")
+        for compare in tree.find_all(nodes.Compare):
+            # Lists in lists compare in a time that doubles with each level.
+            compare.expr = self._filtered(compare.expr, "_single")
+            for operand in compare.ops:
+                if operand.op not in ("in", "notin"):
+                    operand.expr = self._filtered(operand.expr, "_single")
         for change in tree.find_all((nodes.EvalContextModifier, nodes.ScopedEvalContextModifier)):
             raise TemplateSyntaxError("autoescape cannot be changed", change.lineno, name, filename)
         return tree
+
+    def _filtered(self, node: nodes.Node, name: str) -> nodes.Filter:
+        return nodes.Filter(
+            cast(nodes.Expr, node), name, [], [], None, None, lineno=node.lineno, environment=self
+        )
 
     # --- running ---
 
@@ -228,6 +238,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Look a key or position up, with the same rules as a field."""
+        if isinstance(obj, Markup):
+            raise TemplateFault("a piece of the template's own text", "take pieces of fields alone")
         if isinstance(obj, dict):
             if argument in obj:
                 return obj[argument]
@@ -302,6 +314,13 @@ def _turns(items: Any) -> list[Any]:
     found = list(items)
     LEDGER.get().spend(len(found) + 1)
     return found
+
+
+def _single(value: Any) -> Any:
+    """Let single values be compared, and nothing that holds others."""
+    if isinstance(value, list | tuple | dict) and value:
+        raise TemplateFault("lists and groups cannot be compared", "compare fields, or |length")
+    return value
 
 
 def for_templates(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -107,16 +107,14 @@ class _Builder:
             tuple(
                 Column(
                     (Text(label),),
-                    _ALIGN.get(column.align, Align.START),
+                    self._align(column, rows),
                     min(column.width, 90) / 100,
                 )
                 for column, label in zip(kept, labels, strict=True)
             ),
             tuple([tuple([cell(row[name], name, row) for name in names]) for row in rows]),
             (Text(str(caption)),) if caption else (),
-            self._word("table_description").format(
-                rows=len(rows), columns=self.language.listed(labels)
-            ),
+            self._described(len(rows), labels),
         )
 
     def _align(self, column: Entry, rows: list[Cut]) -> Align:
@@ -131,6 +129,11 @@ class _Builder:
         words = self.language.words
         own = words.get(f"column_{self.name}_{column.name}")
         return column.label or own or self._word(f"column_{column.name}")
+
+    def _described(self, rows: int, labels: list[str]) -> str:
+        self._word("table_description")
+        columns = self.language.listed(labels)
+        return self.language.filled("table_description", rows=str(rows), columns=columns)
 
     def _word(self, name: str) -> str:
         try:

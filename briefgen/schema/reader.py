@@ -27,7 +27,7 @@ class EntryLooks:
 
 
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
-_EMAIL = re.compile(r"[^@\s<>,;:()\[\]\"\\]+@[^@\s<>,;:()\[\]\"\\]+")
+_EMAIL = re.compile(r"[^@\s<>,;:?&%()\[\]\"\\]+@[^@\s<>,;:?&%()\[\]\"\\]+")
 _SPACE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
 
 
@@ -52,7 +52,6 @@ class Reader:
         self.surroundings = surroundings
         self.room = room
         self.diagnostics: list[Diagnostic] = list(file.diagnostics)
-        self.items: list[tuple[Location, Any]] = []
 
     def root(self, described: type[D]) -> D | None:
         """Read the whole file as one described mapping."""
@@ -298,7 +297,7 @@ class Reader:
                 return text
             case "email":
                 text = self._text(node)
-                if not _EMAIL.fullmatch(text):
+                if not _EMAIL.fullmatch(text) or link_problem(f"mailto:{text}"):
                     hint = "write one address, such as clerk@city.example"
                     self._fault("bad-email", f"'{text[:70]}' is no e-mail address", node, hint)
                 return text

@@ -25,6 +25,11 @@ def _mark(event: yaml.Event) -> tuple[int, int, int]:
     return mark.line + 1, mark.column + 1, mark.index
 
 
+def _weight(node: Scalar) -> int:
+    """Say how much a value counts where an alias repeats it: long ones are read anew."""
+    return 1 + len(node.value) // 50
+
+
 class Composer:
     """Builds the nodes of one file, counting events as they come."""
 
@@ -125,7 +130,6 @@ class Composer:
         self._refuse_tag(event)
         line, column, index = _mark(event)
         assert event.end_mark is not None
-        self.nodes += 1
         node = Scalar(
             event.value,
             line,
@@ -134,13 +138,14 @@ class Composer:
             index,
             event.end_mark.index,
         )
+        self.nodes += _weight(node)
         if match := FORBIDDEN.search(event.value):
             self.file.diagnostics.append(forbidden_character(match.group(), self.file.at(node)))
             node.value = FORBIDDEN.sub("", event.value)
         if node.plain:
             self._warn_cut(node)
         if event.anchor:
-            self.anchors[event.anchor] = (node, 1)
+            self.anchors[event.anchor] = (node, _weight(node))
         return node
 
     def _warn_cut(self, node: Scalar) -> None:

@@ -15,7 +15,7 @@ MAX_BYTES = 32_000_000
 # direction of text around without being seen.
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
-    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    "\ud800-\udfff\ue000-\uf8ff\ufeff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(
         f"{chr(0x1FFFE + plane * 0x10000)}{chr(0x1FFFF + plane * 0x10000)}" for plane in range(16)
     )

@@ -154,6 +154,7 @@ def test_headings_out_of_order_are_a_template_fault(folder: Path) -> None:
         ("# a\n\n# b\n", "a second title"),
         ("# a\n\n### b\n", "level 3 under one of 1"),
         ("words\n", "no title"),
+        ("# a\n\n::: panel\n# b\n:::\n", "a second title"),
     ):
         (own / "briefing.md.j2").write_text(text, encoding="utf-8")
         done = run(folder, "build", "-a", "press")

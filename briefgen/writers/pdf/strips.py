@@ -41,7 +41,7 @@ class Bar:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Panel:
     """The ground of a run of strips, with a bar at its start side.
 

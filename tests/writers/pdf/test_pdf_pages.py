@@ -242,3 +242,10 @@ def test_the_mark_at_the_end_stands_on_no_page_alone(before: int) -> None:
     filling = [plain(f"Line {n}") for n in range(before)]
     found = pages(*filling, plain("LAST WORDS"), plain("# # #", Role.CLOSING))
     assert "LAST WORDS" in next(text for text in found if "# # #" in text)
+
+
+def test_two_panels_in_a_row_are_two() -> None:
+    pdf = opened(Callout((plain("one"),)), Callout((plain("two"),)))
+    drawn = instructions(pdf.pages[0])
+    grounds = [o for o, operator in drawn if operator == "re" and float(o[2]) > 100]
+    assert len(grounds) == 2
