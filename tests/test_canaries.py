@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen import batch
+from briefgen.issue import LISTS
 from tests.made import workspace
 from tests.unpacked import every_byte
 
@@ -48,8 +49,14 @@ def issue(seen_by: str) -> tuple[str, list[str]]:
             "- {id: open, approach: Open, implementation: Now, addresses: [open-risk, @concerns],"
             " proposed_by: [@stakeholders]}"
         ],
+        "options": ["- {id: open, name: Open}"],
+        "events": ["- {when: soon, what: Open}"],
+        "questions": ["- {question: Open, answer: Open}"],
+        "quotes": ["- {text: Open, speaker: Ann, stakeholder: @stakeholders1}"],
+        "key_figures": ["- {id: open, label: Open, value: '1'}"],
         "messages": ["- {text: Open}"],
     }
+    assert {*lists, "notes"} == set(LISTS)
     hidden_ids: dict[str, list[str]] = {name: [] for name in lists}
     for rule in rules:
         for name, items in lists.items():
@@ -63,8 +70,13 @@ def issue(seen_by: str) -> tuple[str, list[str]]:
                 "asks": f"text: {hide('t')}, attribution: {hide('a')}",
                 "recommendations": f"approach: {hide('t')}, implementation: {hide('i')}",
                 "messages": f"text: {hide('t')}",
+                "options": f"name: {hide('t')}, summary: {hide('p')}, pros: [{hide('l')}]",
+                "events": f"when: {hide('w')}, what: {hide('t')}, where: {hide('p')}",
+                "questions": f"question: {hide('t')}, answer: {hide('p')}",
+                "quotes": f"text: {hide('t')}, speaker: {hide('s')}, role: {hide('r')}",
+                "key_figures": f"label: {hide('t')}, value: {hide('v')}, unit: {hide('u')}",
             }[name]
-            if name in ("contacts", "messages"):
+            if name in ("contacts", "messages", "events", "questions", "quotes"):
                 planted.remove(mark)
                 items.append(f"- {{{fields}, audiences: {rule}}}")
             else:
@@ -74,6 +86,7 @@ def issue(seen_by: str) -> tuple[str, list[str]]:
         lines.append(f"{name}:")
         for item in items:
             for other, ids in hidden_ids.items():
+                item = item.replace(f"@{other}1", ids[-1] if ids else "open")
                 item = item.replace(f"@{other}", ", ".join(ids))
             lines.append("  " + item.replace("@note", hide("n")).replace("[, ", "["))
     lines.append(f"notes: [{{text: {hide('w')}}}]")
