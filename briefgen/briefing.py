@@ -212,8 +212,15 @@ def _headings(blocks: Iterable[Block]) -> Iterator[Heading]:
 def _check_glyphs(document: Document, audience: Audience, loaded: Loaded) -> None:
     """Refuse characters that no face of the theme can show, naming each."""
     theme = audience.theme
-    said = plain_text(document) + document.meta.title + document.meta.creator
-    faces = (theme.family.regular, theme.family.bold, theme.fallback.regular)
+    meta, around = document.meta, document.meta.running
+    said = "".join(
+        (
+            plain_text(document),
+            *(meta.title, meta.creator, meta.subject),
+            *(around.head_start, around.head_end, around.foot_start, around.page_of, around.draft),
+        )
+    )
+    faces = (theme.family.regular, theme.fallback.regular)
     lacking = uncovered(said, faces)
     reversed_ = [character for character in right_to_left(said) if character not in lacking]
     if lacking or reversed_:

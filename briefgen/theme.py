@@ -8,7 +8,7 @@ keep what they made for a theme.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import assert_never
 
 from briefgen.document import Align, Role
@@ -214,8 +214,3 @@ class Theme:
 
 A4 = Page(595.28, 841.89, 65.2, 76.5, 62.4, 76.5)
 LETTER = Page()
-
-
-def on_page(theme: Theme, page: Page) -> Theme:
-    """Give the same looks on another sheet."""
-    return replace(theme, page=page)

@@ -375,3 +375,14 @@ def test_numbers_stand_at_the_end_of_their_column(tmp_path: Path) -> None:
 
 def test_a_template_too_large_says_so(tmp_path: Path) -> None:
     assert "larger than 1 MB" in fault(tmp_path, "x" * 1_000_001).message
+
+
+def test_a_flaw_is_looked_for_in_the_audiences_own_templates_first(tmp_path: Path) -> None:
+    shared = tmp_path / "templates" / "_shared"
+    shared.mkdir(parents=True)
+    (shared / "part.md.j2").write_text("**fine**\n", encoding="utf-8")
+    given_ = setting(tmp_path, '# T\n\n{% include "_shared/part.md.j2" %}\n\na ** b\n')
+    rendered = render(TEMPLATE, given_)
+    (flaw,) = parse_template(rendered.markdown, rendered.values, is_language).flaws
+    place = rendered.place(flaw)
+    assert (place.path.endswith(TEMPLATE), place.line) == (True, 5)

@@ -257,7 +257,11 @@ def _place(flaw: Flaw, loader: _Templates, main: str) -> Location:
     """Find the piece of a template that a flaw of its Markdown speaks of."""
     path = loader.find(main)
     if flaw.snippet:
-        for name, source in loader.read.values():
+        # The audience's own templates first: those of others were read in this process too.
+        folder = main.partition("/")[0] + "/"
+        known = [key for key in loader.read if key.startswith((folder, "_shared/"))]
+        for key in sorted(known, key=lambda key: not key.startswith(folder)):
+            name, source = loader.read[key]
             if (at := source.find(flaw.snippet)) >= 0:
                 line = source.count("\n", 0, at) + 1
                 return Location(name, line, at - source.rfind("\n", 0, at))

@@ -218,6 +218,17 @@ def test_a_script_from_the_right_is_refused_in_every_format(folder: Path, kind: 
     assert "bridge.yaml:7:47: error: U+05E9 (hebrew letter shin) is written from" in done.stderr
 
 
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_the_words_around_the_text_are_held_to_the_same(folder: Path, kind: str) -> None:
+    own = folder / "templates" / "press"
+    own.mkdir(parents=True)
+    text = "name: P\ndocument_type: 報\nsections: [summary, recommendations]\n"
+    (own / "audience.yaml").write_text(text, encoding="utf-8")
+    done = run(folder, "build", "-a", "press", "-f", kind)
+    assert done.returncode == 3
+    assert "no face has U+5831" in done.stderr
+
+
 def test_a_terminal_without_utf8_loses_nothing(folder: Path) -> None:
     text = SMALL.replace("summary", "sümary")
     (folder / "data" / "bridge.yaml").write_text(text, encoding="utf-8")

@@ -16,7 +16,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from briefgen.document import Document, Heading, Link, Meta, Paragraph, Text
-from briefgen.theme import A4, Colours, Theme, on_page
+from briefgen.theme import A4, Colours, Theme
 from tests.unpacked import W, docx_part
 from tests.writers import specimens
 from tests.writers.docx.parts import bytes_of, find, value
@@ -87,7 +87,7 @@ def test_themes_do_not_mix() -> None:
     assert bytes_of(specimens.memo()) == before
 
 
-@pytest.mark.parametrize("theme", [Theme(), on_page(Theme(), A4)], ids=["letter", "A4"])
+@pytest.mark.parametrize("theme", [Theme(), Theme(page=A4)], ids=["letter", "A4"])
 @pytest.mark.parametrize(
     "whole",
     [
@@ -164,7 +164,7 @@ def test_addresses_are_external_once_and_safe() -> None:
 
 
 def test_the_page_is_the_themes() -> None:
-    root = docx_part(bytes_of(specimens.memo(), on_page(Theme(), A4)))
+    root = docx_part(bytes_of(specimens.memo(), Theme(page=A4)))
     assert value(root, "body/sectPr/pgSz", "w") == "11906"
     assert value(root, "body/sectPr/pgSz", "h") == "16838"
     assert value(root, "body/sectPr/pgMar", "left") == "1530"
