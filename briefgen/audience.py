@@ -42,7 +42,7 @@ from briefgen.theme import A4, LEAST_CONTRAST, LETTER, Page, Styles, TextStyle, 
 from briefgen.yamlfile import read
 
 FILE, THEME_FILE, TEMPLATE = "audience.yaml", "theme.yaml", "briefing.md.j2"
-FORMATS = ("docx", "pdf")
+FORMATS = ("docx", "pdf", "html", "md")
 
 COLUMNS = {
     "positions": ("name", "full_name", "kind", "stance", "primary_concern"),
@@ -85,7 +85,7 @@ class Config:
 
     name: str = key(Word(), "what the audience is called", needed=True)
     document_type: str = key(Word(), "such as Council briefing", needed=True)
-    formats: tuple[str, ...] = key(Choices(FORMATS), "what is built", default=FORMATS)
+    formats: tuple[str, ...] = key(Choices(FORMATS), "what is built", default=FORMATS[:2])
     requires: tuple[str, ...] = key(
         Choices(tuple(part.name for part in keys(Issue) if part.name != "audiences")),
         "keys of an issue that must be there",

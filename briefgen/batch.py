@@ -7,6 +7,7 @@ made nor how results are shown.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -29,6 +30,7 @@ from briefgen.errors import (
     warning,
 )
 from briefgen.load import Loaded
+from briefgen.view import Omission, omissions
 from briefgen.words import Language
 from briefgen.workspace import Workspace
 
@@ -45,6 +47,7 @@ class Order:
     out: Path | None = None
     date: date | None = None
     force: bool = False
+    explain: bool = False  # whether to say what each audience does not get
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Outcome:
     paths: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...]
     failure: ExitCode = ExitCode.DONE
+    omissions: tuple[Omission, ...] = ()
 
 
 def exit_code(outcomes: list[Outcome]) -> ExitCode:
@@ -95,18 +99,20 @@ def build(order: Order, workspace: Workspace, *, saving: bool = True) -> Iterato
     """
     known: dict[str, str] = {}
     cache = _Cache(workspace)
+    folder = _Folder(order.out or workspace.out)
     for name in order.audiences:
         cache.audience(name)  # an audience that is not there stops the run before it starts
-    for path in issues(order, workspace):
-        try:
-            loaded = loading.load(path, workspace, workspace.surroundings)
-            first = known.setdefault(loaded.issue.id, loaded.path)
-            if first != loaded.path:
-                raise InputError(_twice(loaded, first))
-        except BriefgenError as fault:
-            yield Outcome(shown(path), (), fault.diagnostics, fault.exit_code)
-            continue
-        yield _issue(loaded, order, workspace, cache, saving)
+    with folder:
+        for path in issues(order, workspace):
+            try:
+                loaded = loading.load(path, workspace, workspace.surroundings)
+                first = known.setdefault(loaded.issue.id, loaded.path)
+                if first != loaded.path:
+                    raise InputError(_twice(loaded, first))
+            except BriefgenError as fault:
+                yield Outcome(shown(path), (), fault.diagnostics, fault.exit_code)
+                continue
+            yield _issue(loaded, order, workspace, cache, folder if saving else None)
 
 
 def _twice(loaded: Loaded, first: str) -> Diagnostic:
@@ -116,6 +122,26 @@ def _twice(loaded: Loaded, first: str) -> Diagnostic:
         loaded.issue.origin,
         "give one of them another id: it names the files",
     )
+
+
+class _Folder:
+    """The output folder of a run: opened for its first good file, then held to the end."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self.stack = ExitStack()
+        self.output: record.Output | None = None
+
+    def __enter__(self) -> _Folder:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stack.close()
+
+    def save(self, files: dict[str, bytes], *, force: bool) -> record.Saved:
+        if self.output is None:
+            self.output = self.stack.enter_context(record.opened(self.out))
+        return self.output.save(files, force=force)
 
 
 class _Cache:
@@ -141,7 +167,7 @@ class _Cache:
 
 
 def _issue(
-    loaded: Loaded, order: Order, workspace: Workspace, cache: _Cache, saving: bool
+    loaded: Loaded, order: Order, workspace: Workspace, cache: _Cache, folder: _Folder | None
 ) -> Outcome:
     if order.date:
         loaded = replace(loaded, issue=replace(loaded.issue, date=order.date))
@@ -149,10 +175,13 @@ def _issue(
     diagnostics: list[Diagnostic] = list(loaded.warnings)
     failure = ExitCode.DONE
     files: dict[str, bytes] = {}
+    omitted: list[Omission] = []
     for name in _audiences(loaded, order, workspace, diagnostics):
+        if order.explain:
+            omitted.extend(omissions(issue, name, issue.language))
         try:
             audience = cache.audience(name)
-            formats = (order.formats or audience.config.formats) if saving else ()
+            formats = (order.formats or audience.config.formats) if folder else ()
             made = make(
                 loaded, audience, cache.language(issue.language), workspace.template_roots, formats
             )
@@ -166,16 +195,17 @@ def _issue(
         for kind, content in made.files.items():
             files[f"{issue.id}/{issue.id}-{name}.{kind}"] = content
     paths: tuple[Path, ...] = ()
-    if files:
+    if files and folder:
         try:
-            saved = record.save(files, order.out or workspace.out, force=order.force)
+            saved = folder.save(files, force=order.force)
             paths = saved.paths
             diagnostics.extend(saved.faults)
             failure = failure or (OutputError.exit_code if saved.faults else ExitCode.DONE)
         except OutputError as fault:
             diagnostics.extend(fault.diagnostics)
             failure = failure or fault.exit_code
-    return Outcome(loaded.path, paths, tuple(dict.fromkeys(diagnostics)), failure)
+    found = tuple(dict.fromkeys(diagnostics))
+    return Outcome(loaded.path, paths, found, failure, tuple(omitted))
 
 
 def _audiences(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import name as character_name
 
-from briefgen import markup
+from briefgen import markup, notes
 from briefgen.audience import TEMPLATE, Audience
 from briefgen.cut import Cut, View
 from briefgen.document import (
@@ -85,7 +85,8 @@ def compose(
     rendered = render(TEMPLATE, Setting(cut, audience, language, roots))
     parsed = markup.parse_template(rendered.markdown, rendered.values, is_language)
     warnings = (*cut.warnings, *_flaws(parsed.flaws, rendered))
-    document = _document(parsed.blocks, cut.data, audience, language)
+    arrange = notes.numbered if rendered.cites else notes.unreferred
+    document = _document(arrange(parsed.blocks), cut.data, audience, language)
     _check_outline(document, rendered)
     _check_glyphs(document, audience, loaded)
     return document, warnings
@@ -140,6 +141,7 @@ def _document(
             foot_start=f"{creator}, {language.long_date(day)}",
             page_of=words.get("page_of", "{page}/{pages}"),
             draft=draft,
+            skip=words.get("skip_link", "Skip to the text"),
         ),
     )
     return Document(meta, tuple(_numbered(blocks, language)))

@@ -2,11 +2,14 @@
 
 Must not know what the results mean. Lines are never wrapped; colour is used on a
 terminal only and never carries the meaning; what the terminal's encoding lacks is
-escaped rather than lost.
+escaped rather than lost. What cannot be said on stderr changes no exit code.
 """
 
 from __future__ import annotations
 
+import codecs
+import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from io import StringIO, TextIOWrapper
@@ -19,14 +22,43 @@ T = TypeVar("T")
 _COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 
 
-def _tolerant(stream: object) -> None:
+# What would move the cursor, colour the line or turn its direction: a file may be named so.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def ready() -> None:
+    """Take closed streams for ones that nobody reads; called before anything is printed."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, StringIO())
+
+
+def abandon() -> None:
+    """Give up streams that take nothing more; Python must not try again when it ends."""
+    for name in ("stdout", "stderr"):
+        try:
+            getattr(sys, name).flush()
+        except OSError:
+            setattr(sys, name, StringIO())
+
+
+def _tolerant(stream: object, errors: str = "backslashreplace") -> None:
     if isinstance(stream, TextIOWrapper):
-        stream.reconfigure(errors="backslashreplace")
+        stream.reconfigure(errors=errors)
 
 
-def results(lines: Iterable[str]) -> None:
+def _as_on_disk(fault: UnicodeError) -> tuple[bytes, int]:
+    """Encode part of a file's name as the file system does, whatever the terminal's encoding."""
+    assert isinstance(fault, UnicodeEncodeError)
+    return os.fsencode(fault.object[fault.start : fault.end]), fault.end
+
+
+codecs.register_error("briefgen.file-name", _as_on_disk)
+
+
+def results(lines: Iterable[str], *, errors: str = "backslashreplace") -> None:
     """Print results, a line each, to stdout. Raises OutputError where it takes none."""
-    _tolerant(sys.stdout)
+    _tolerant(sys.stdout, errors)
     try:
         for line in lines:
             print(line)
@@ -42,7 +74,7 @@ def results(lines: Iterable[str]) -> None:
 
 def paths(found: Iterable[Path]) -> None:
     """Print the paths of written files, as seen from the current folder."""
-    results(shown(path) for path in found)
+    results((shown(path) for path in found), errors="briefgen.file-name")
 
 
 def diagnostics(found: Iterable[Diagnostic]) -> None:
@@ -50,13 +82,21 @@ def diagnostics(found: Iterable[Diagnostic]) -> None:
     found = tuple(found)
     if not found:
         return
-    _tolerant(sys.stderr)
     if sys.stderr.isatty():
         _coloured(found)
         return
-    for diagnostic in found:
-        for line in _lines(diagnostic):
-            print("".join(line), file=sys.stderr)
+    remarks("".join(line) for diagnostic in found for line in _lines(diagnostic))
+
+
+def remarks(lines: Iterable[str]) -> None:
+    """Print lines for the person at the terminal to stderr."""
+    _tolerant(sys.stderr)
+    try:
+        for line in lines:
+            print(line, file=sys.stderr)
+        sys.stderr.flush()
+    except OSError:
+        sys.stderr = StringIO()
 
 
 def envelope(found: Iterable[Diagnostic], **more: object) -> None:
@@ -80,9 +120,14 @@ def envelope(found: Iterable[Diagnostic], **more: object) -> None:
 
 def _lines(diagnostic: Diagnostic) -> Iterator[tuple[str, str, str]]:
     place = f"{diagnostic.location}: " if diagnostic.location else ""
-    yield place, diagnostic.severity.value, f": {diagnostic.message}"
+    yield _seen(place), diagnostic.severity.value, f": {_seen(diagnostic.message)}"
     if diagnostic.hint:
-        yield "  ", "hint", f": {diagnostic.hint}"
+        yield "  ", "hint", f": {_seen(diagnostic.hint)}"
+
+
+def _seen(text: str) -> str:
+    """Write control characters out."""
+    return _CONTROL.sub(lambda match: match.group().encode("unicode_escape").decode(), text)
 
 
 def _coloured(found: tuple[Diagnostic, ...]) -> None:
@@ -113,6 +158,9 @@ def bug() -> None:
     """Print the traceback of a bug, and what to do with it."""
     import traceback
 
-    _tolerant(sys.stderr)
-    traceback.print_exc()
-    print("this is a bug in briefgen: please report it with the lines above", file=sys.stderr)
+    remarks(
+        [
+            traceback.format_exc(),
+            "this is a bug in briefgen: please report it with the lines above",
+        ]
+    )

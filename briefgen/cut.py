@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefgen.document import Block
+from briefgen.document import Block, Image
 from briefgen.errors import Diagnostic
 
 
@@ -37,6 +37,15 @@ class Passage:
     def __bool__(self) -> bool:
         """Say whether there is anything to read."""
         return bool(self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture to show, and the words for those who cannot see it."""
+
+    image: Image
+    alternative: str
+    lang: str = ""
 
 
 class Cut(dict[str, Any]):

@@ -63,7 +63,23 @@ class LineBreak:
     """A forced end of line inside a paragraph."""
 
 
-Inline = Text | Strong | Emphasis | Link | Span | LineBreak
+@dataclass(frozen=True, slots=True)
+class NoteReference:
+    """A pointer to a note of the document; its words are its number in brackets.
+
+    `number` is 0 until the document is whole (`briefgen.notes`).
+    """
+
+    note: str
+    number: int = 0
+
+    @property
+    def words(self) -> str:
+        """Give what stands in the text: `[1]`."""
+        return f"[{self.number}]"
+
+
+Inline = Text | Strong | Emphasis | Link | Span | LineBreak | NoteReference
 Inlines = tuple[Inline, ...]
 
 
@@ -160,11 +176,16 @@ class FieldList:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. `width` is a share of the measure, 0 for "from content"."""
+    """A column of a table. `width` is a share of the measure, 0 for "from content".
+
+    With `decimal`, the sign between whole and part, the column holds numbers that stand
+    at the end side one under the other at that sign.
+    """
 
     label: Inlines
     align: Align = Align.START
     width: float = 0.0
+    decimal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +227,60 @@ class Rule:
     origin: Location | None = field(default=None, compare=False)
 
 
-Block = Heading | Paragraph | BulletList | NumberedList | Quote | FieldList | Table | Callout | Rule
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture as a PNG in sRGB without transparency or remarks; its size in pixels."""
+
+    content: bytes = field(repr=False)
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A mark such as a logo. What it says stands in words elsewhere too.
+
+    `alternative` is read to those who cannot see it and is never empty. Formats that
+    hold words alone leave it out.
+    """
+
+    image: Image
+    alternative: str
+    lang: str = ""
+    origin: Location | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reference points to; `number` is 0 until the document is whole."""
+
+    name: str
+    blocks: tuple[Block, ...]
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NoteList:
+    """The notes of a document, numbered in the order in which they are referred to."""
+
+    notes: tuple[Note, ...]
+    lang: str = ""
+    origin: Location | None = field(default=None, compare=False)
+
+
+Block = (
+    Heading
+    | Paragraph
+    | BulletList
+    | NumberedList
+    | Quote
+    | FieldList
+    | Table
+    | Callout
+    | Rule
+    | Figure
+    | NoteList
+)
 
 
 # --- the whole ---------------------------------------------------------------
@@ -219,7 +293,8 @@ class Running:
     `head_*` from page 2 on, `foot_*` on every page. `page_of` is a pattern with
     `{page}` and `{pages}`. `draft` is empty for a final document; else it stands
     in bold at the top of every page after the first (the first says it in its
-    text) and in the footer of all.
+    text) and in the footer of all. `skip` is the link over the page, for those who
+    read with the keyboard, where a format has one page alone.
     """
 
     head_start: str = ""
@@ -227,6 +302,7 @@ class Running:
     foot_start: str = ""
     page_of: str = "Page {page} of {pages}"
     draft: str = ""
+    skip: str = "Skip to the text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +342,8 @@ def inline_text(inlines: Iterable[Inline]) -> str:
                 parts.append(inline_text(inner))
             case Link(inlines=inner) | Span(inlines=inner):
                 parts.append(inline_text(inner))
+            case NoteReference():
+                parts.append(inline.words)
             case _:
                 assert_never(inline)
     return "".join(parts)
@@ -287,7 +365,10 @@ def block_lines(blocks: Iterable[Block]) -> Iterator[str]:
                     yield f"{inline_text(line.label)}\t{inline_text(line.value)}"
             case Table():
                 yield from _table_lines(block)
-            case Rule():
+            case NoteList(notes=notes):
+                for note in notes:
+                    yield from block_lines(note.blocks)
+            case Rule() | Figure():
                 pass
             case _:
                 assert_never(block)

@@ -17,6 +17,8 @@ from briefgen.schema import (
     AudienceNames,
     Choice,
     Date,
+    File,
+    FileRef,
     Flag,
     Id,
     LanguageTag,
@@ -29,6 +31,8 @@ from briefgen.schema import (
     Records,
     Ref,
     Refs,
+    Rows,
+    Word,
     Worded,
     WordedList,
     Wording,
@@ -62,6 +66,8 @@ SECTIONS = (
     "events",
     "comment",
     "questions",
+    "tables",
+    "attachments",
     "outlook",
     "contacts",
     "boilerplate",
@@ -263,6 +269,48 @@ class KeyFigure(Item):
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment(Item):
+    """A document that goes along."""
+
+    called: ClassVar[str] = "title"
+
+    title: Text = _text("its title", needed=True)
+    file: FileRef | None = key(File(), "the file, inside the workspace or beside the issue")
+    url: Text = key(Worded("url"), "where it is on the web")
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a table of one's own."""
+
+    key_: str = key(Word(), "what the rows call it", needed=True)
+    label: Text = _text("what stands over it", needed=True)
+    align: str = key(
+        Choice(("start", "end", "center", "left", "right")),
+        "how it stands; left out: numbers at the end, text at the start",
+    )
+    origin: Location | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTable(Item):
+    """A table of one's own."""
+
+    called: ClassVar[str] = "caption"
+
+    id: str = key(Id(), "what templates call it", needed=True)
+    caption: Text = _text("what stands over it", needed=True)
+    columns: tuple[TableColumn, ...] = key(
+        Records(TableColumn), "its columns in order; the first names the row", needed=True
+    )
+    rows: tuple[tuple[Any, ...], ...] | FileRef = key(
+        Rows("columns"),
+        "its rows: mappings by the columns' keys, or a CSV or XLSX file whose first row has them",
+        needed=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Message(Item):
     """One thing that readers must take away."""
 
@@ -289,6 +337,8 @@ class Organization:
     email: Text = key(Worded("email"), "its e-mail address")
     website: Text = key(Worded("url"), "its web address")
     boilerplate: Passage = _prose("what a release says about it at the end")
+    logo: FileRef | None = key(File(), "a PNG or JPEG file, inside the workspace or beside this")
+    logo_alt: Text = _text("what the logo shows, in words; left out: the name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +383,8 @@ LISTS = (
     "quotes",
     "messages",
     "key_figures",
+    "attachments",
+    "tables",
     "notes",
 )
 
@@ -391,5 +443,7 @@ class Issue:
     quotes: tuple[Quotation, ...] = key(Records(Quotation), "words as they were said")
     key_figures: tuple[KeyFigure, ...] = key(Records(KeyFigure), "numbers that matter")
     messages: tuple[Message, ...] = key(Records(Message), "what readers must take away")
+    attachments: tuple[Attachment, ...] = key(Records(Attachment), "documents that go along")
+    tables: tuple[OwnTable, ...] = key(Records(OwnTable), "tables of one's own")
     notes: tuple[Note, ...] = key(Records(Note), "working notes, shown to nobody")
     origin: Location | None = field(default=None, compare=False)

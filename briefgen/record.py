@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 
 from briefgen.errors import Diagnostic, Location, OutputError, error, shown
 
-RECORD, LOCK, PART = ".briefgen.json", ".briefgen.lock", ".part"
+RECORD, JOURNAL, LOCK, PART = ".briefgen.json", ".briefgen.journal", ".briefgen.lock", ".part"
 VERSION = 1
 
 
@@ -31,51 +31,108 @@ class Saved:
 
 
 def save(files: Mapping[str, bytes], out: Path, *, force: bool = False) -> Saved:
-    """Write files under `out`, each whole or not at all.
+    """Write one set of files under `out`; see `Output.save`."""
+    with opened(out) as output:
+        return output.save(files, force=force)
 
-    Names are relative, with `/`. A file that somebody edited since it was written,
-    or that briefgen never wrote, is kept and named among the faults, unless `force`.
+
+@contextmanager
+def opened(out: Path) -> Iterator[Output]:
+    """Open an output folder for a run, which has it for itself until the end.
+
     Raises OutputError when the folder cannot be used at all.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with _alone(out):
-            return _save(files, out, force)
     except OSError as fault:
         raise OutputError(_cannot(out, fault)) from None
-
-
-def _save(files: Mapping[str, bytes], out: Path, force: bool) -> Saved:
-    record = _read(out)
-    # What a killed run left half written; others' files of such names are not touched.
-    for name in (*record, *files, RECORD):
-        with suppress(OSError):
-            (out / f"{name}{PART}").unlink(missing_ok=True)
-    faults: list[Diagnostic] = []
-    wanted: dict[str, bytes] = {}
-    for name, content in files.items():
-        if not force and _edited(out / name, record.get(name, ()), content):
-            faults.append(_was_edited(out / name, known=name in record))
-        else:
-            wanted[name] = content
-    # The record knows the old and the new digest before a file changes: whenever the
-    # run is cut off, what lies there is known to be ours.
-    for name, content in wanted.items():
-        record[name] = tuple(dict.fromkeys((*_present(out / name), _digest(content))))
-    if wanted:
-        _write(out / RECORD, _dump(record))
-    done: list[Path] = []
-    for name, content in wanted.items():
+    with _alone(out):
+        output = Output(out)
         try:
-            _write(out / name, content)
+            yield output
+        finally:
+            output.close()
+
+
+class Output:
+    """An output folder while a run has it.
+
+    The record is one file, too large to be written for each of many issues: what changes
+    goes line by line into a journal, which `close` puts into the record. A run that was
+    cut off leaves its journal to the next.
+    """
+
+    def __init__(self, out: Path) -> None:
+        """Take a folder whose lock is held; reads the record, sweeps what was cut off."""
+        self.out = out
+        try:
+            self.record = _read(out)
+            # What a killed run left half written; others' files of such names stay.
+            for name in (*self.record, RECORD):
+                with suppress(OSError):
+                    (out / f"{name}{PART}").unlink(missing_ok=True)
         except OSError as fault:
-            faults.append(_cannot(out / name, fault))
-            continue
-        record[name] = (_digest(content),)
-        done.append(out / name)
-    if wanted:
-        _write(out / RECORD, _dump(record))
-    return Saved(tuple(done), tuple(faults))
+            raise OutputError(_cannot(out, fault)) from None
+
+    def save(self, files: Mapping[str, bytes], *, force: bool = False) -> Saved:
+        """Write files, each whole or not at all.
+
+        Names are relative, with `/`. A file that somebody edited since it was written,
+        or that briefgen never wrote, is kept and named among the faults, unless `force`.
+        Raises OutputError when the folder cannot be used at all.
+        """
+        try:
+            return self._save(files, force)
+        except OSError as fault:
+            raise OutputError(_cannot(self.out, fault)) from None
+
+    def _save(self, files: Mapping[str, bytes], force: bool) -> Saved:
+        record, out = self.record, self.out
+        faults: list[Diagnostic] = []
+        wanted: dict[str, bytes] = {}
+        ahead: dict[str, tuple[str, ...]] = {}
+        for name, content in files.items():
+            known, present = record.get(name, ()), _present(out / name)
+            if present and not force and present not in (*known, _digest(content)):
+                faults.append(_was_edited(out / name, known=name in record))
+                continue
+            wanted[name] = content
+            # The record knows the old and the new digest before a file changes: whenever
+            # the run is cut off, what lies there is known to be ours.
+            ahead[name] = tuple(dict.fromkeys(filter(None, (present, _digest(content)))))
+        self._note({name: marks for name, marks in ahead.items() if record.get(name) != marks})
+        done: list[Path] = []
+        for name, content in wanted.items():
+            try:
+                if ahead[name] != (_digest(content),) or not (out / name).exists():
+                    _write(out / name, content)
+            except OSError as fault:
+                faults.append(_cannot(out / name, fault))
+                continue
+            done.append(out / name)
+        self._note(
+            {name: (_digest(content),) for name, content in wanted.items() if out / name in done}
+        )
+        return Saved(tuple(done), tuple(faults))
+
+    def _note(self, marks: dict[str, tuple[str, ...]]) -> None:
+        """Put digests into the journal, and into the record once they are there."""
+        marks = {name: kept for name, kept in marks.items() if self.record.get(name) != kept}
+        if not marks:
+            return
+        line = json.dumps({name: list(kept) for name, kept in marks.items()})
+        with (self.out / JOURNAL).open("ab") as journal:
+            # A line that was cut off before is none: this one starts anew.
+            journal.write(f"\n{line}\n".encode())
+        self.record.update(marks)
+
+    def close(self) -> None:
+        """Put the journal into the record; where that fails, the next run has both."""
+        journal = self.out / JOURNAL
+        with suppress(OSError):
+            if journal.exists():
+                _write(self.out / RECORD, _dump(self.record))
+                journal.unlink()
 
 
 def create(path: Path, content: bytes) -> None:
@@ -100,8 +157,7 @@ def create(path: Path, content: bytes) -> None:
 def _alone(out: Path) -> Iterator[None]:
     lock = FileLock(out / LOCK)
     try:
-        with lock.acquire(timeout=0):
-            yield
+        lock.acquire(timeout=0)
     except Timeout:
         raise OutputError(
             error(
@@ -111,6 +167,12 @@ def _alone(out: Path) -> Iterator[None]:
                 "wait until it is done, or choose another folder with --out",
             )
         ) from None
+    except OSError as fault:
+        raise OutputError(_cannot(out / LOCK, fault)) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -127,20 +189,12 @@ def _write(path: Path, content: bytes) -> None:
         raise
 
 
-def _present(path: Path) -> tuple[str, ...]:
-    """Give the digest of what lies there now; it was found to be ours, or is given up."""
+def _present(path: Path) -> str:
+    """Give the digest of what lies there now; empty where nothing does."""
     try:
-        return (_digest(path.read_bytes()),)
-    except OSError:
-        return ()
-
-
-def _edited(path: Path, known: tuple[str, ...], content: bytes) -> bool:
-    try:
-        present = path.read_bytes()
+        return _digest(path.read_bytes())
     except FileNotFoundError:
-        return False
-    return present != content and _digest(present) not in known
+        return ""
 
 
 def _digest(content: bytes) -> str:
@@ -148,14 +202,18 @@ def _digest(content: bytes) -> str:
 
 
 def _read(out: Path) -> dict[str, tuple[str, ...]]:
-    try:
+    record: dict[str, tuple[str, ...]] = {}
+    # What cannot be read knows nothing: files that differ are then kept.
+    with suppress(
+        FileNotFoundError, ValueError, KeyError, TypeError, AttributeError, RecursionError
+    ):
         kept = json.loads((out / RECORD).read_bytes())
-        return {str(name): tuple(map(str, marks)) for name, marks in kept["files"].items()}
-    except FileNotFoundError:
-        return {}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        # A record that cannot be read knows nothing: files that differ are then kept.
-        return {}
+        record = {str(name): tuple(map(str, marks)) for name, marks in kept["files"].items()}
+    with suppress(FileNotFoundError):
+        for line in (out / JOURNAL).read_bytes().splitlines():
+            with suppress(ValueError, TypeError, AttributeError, RecursionError):
+                record |= {str(n): tuple(map(str, m)) for n, m in json.loads(line).items()}
+    return record
 
 
 def _dump(record: dict[str, tuple[str, ...]]) -> bytes:
@@ -179,6 +237,9 @@ def _cannot(path: Path, fault: OSError) -> Diagnostic:
         "no space left on device": "make room on the disk, or choose another folder with --out",
         "permission denied": "close the file if it is open in Word, or choose another folder",
         "read-only file system": "choose another folder with --out",
+        "is a directory": "a folder stands where a file is needed; move it away",
+        "operation not permitted": "choose another folder with --out",
+        "file name too long": "choose another folder with --out",
         "not a directory": "a file stands where a folder is needed; choose another with --out",
         "file exists": "a file stands where a folder is needed; choose another with --out",
     }

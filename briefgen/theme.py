@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
-from briefgen.document import Align, Role
+from briefgen.document import Align, Image, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +172,9 @@ class Theme:
     head_rule: float = 1.0
     callout_bar: float = 3.0
     callout_pad: float = 10.0
+    figure_width: float = 180.0
+    figure_height: float = 54.0
+    figure_after: float = 10.0
 
     def heading(self, level: int) -> TextStyle:
         """Give the style of a heading; levels below 4 look like level 4."""
@@ -205,6 +208,11 @@ class Theme:
                 return styles.closing
             case _:
                 assert_never(role)
+
+    def figure_size(self, image: Image) -> tuple[float, float]:
+        """Give width and height of a figure: as large as fits, a pixel at most 0.75 points."""
+        scale = min(0.75, self.figure_width / image.width, self.figure_height / image.height)
+        return image.width * scale, image.height * scale
 
     def colour(self, name: str) -> str:
         """Give the six digits of a colour by the name of its field."""

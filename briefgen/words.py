@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.lists import format_list
+from babel.numbers import get_decimal_symbol
 
 from briefgen.errors import BriefgenError, Location, TemplateError, error
 from briefgen.yamlfile import Mapping, Scalar, read
@@ -49,6 +50,11 @@ class Language:
     def long_date(self, day: date) -> str:
         """Write a day as in running text: November 23, 2026."""
         return _closed_up(format_date(day, "long", locale=_locale(self.tag)))
+
+    @property
+    def decimal(self) -> str:
+        """Give the sign between the whole and the part of a number."""
+        return get_decimal_symbol(_locale(self.tag))
 
     def press_date(self, day: date) -> str:
         """Write a day as newsrooms do: Nov. 23, 2026.

@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import assert_never
+from typing import Any, assert_never
+
+from typer.main import get_command
 
 from briefgen.audience import COLUMNS, Config, ThemeChanges
+from briefgen.cli.app import app as cli
 from briefgen.document import Role
 from briefgen.errors import ExitCode
 from briefgen.issue import LISTS, SECTIONS, Issue, Item
@@ -18,6 +21,7 @@ from briefgen.schema import (
     Choices,
     Date,
     Entries,
+    File,
     Flag,
     Id,
     Key,
@@ -31,6 +35,7 @@ from briefgen.schema import (
     Record,
     Records,
     Refs,
+    Rows,
     Word,
     Worded,
     WordedList,
@@ -108,6 +113,9 @@ def _lines() -> Iterator[str]:
     yield "# Reference"
     yield ""
     yield "Made from the code by `make reference`; edit the code, not this page."
+    yield from ("", "## Commands", "")
+    for name, command in _commands():
+        yield from _command(name, command)
     yield from ("", "## Kinds of value", "", KINDS, "## The issue file", "")
     lists = [part for part in keys(Issue) if part.name in LISTS]
     yield from _table(part for part in keys(Issue) if part.name not in LISTS)
@@ -146,6 +154,47 @@ def _lines() -> Iterator[str]:
     yield from ("", f"**Filters**: {_ticks(usable)}.")
     yield from ("", "## Exit codes", "", "| code | meaning |", "|---|---|")
     yield from (f"| {code.value} | {CODES[code]} |" for code in ExitCode)
+
+
+def _commands() -> Iterator[tuple[str, Any]]:
+    # Typer carries a Click of its own, whose classes have no public names.
+    group: Any = get_command(cli)
+    yield from group.commands.items()
+
+
+def _command(name: str, command: Any) -> Iterator[str]:
+    arguments = [p for p in command.params if p.param_type_name == "argument"]
+    options = [p for p in command.params if p.param_type_name == "option"]
+    words = [_usage(p) for p in arguments]
+    yield f"### `{' '.join(['briefgen', name, *words, *(['[options]'] if options else [])])}`"
+    yield from ("", (command.help or "").strip(), "")
+    yield from (f"- `{_metavar(part)}`: {part.help}" for part in arguments)
+    yield from (f"- {_option(part)}: {part.help}" for part in options)
+    yield from ("", "```", *_examples(command.epilog or ""), "```", "")
+
+
+def _metavar(part: Any) -> str:
+    return str(part.metavar or part.name)
+
+
+def _usage(part: Any) -> str:
+    shown = f"{_metavar(part)}{' …' if part.nargs == -1 else ''}"
+    return shown if part.required else f"[{shown}]"
+
+
+def _option(part: Any) -> str:
+    names = ", ".join(f"`{name}`" for name in sorted(part.opts, key=len, reverse=True))
+    if part.is_flag:
+        return names
+    return f"{names} `{part.metavar}`"
+
+
+def _examples(epilog: str) -> Iterator[str]:
+    """Give the lines of a command's examples, their remarks as a shell's comments."""
+    for line in epilog.strip().splitlines()[1:]:
+        line = line.replace("[dim]", "# ").replace("[/dim]", "").strip()
+        if line:
+            yield line
 
 
 def _table(parts: Iterator[Key] | tuple[Key, ...]) -> Iterator[str]:
@@ -197,6 +246,10 @@ def _kind(kind: Kind) -> str:  # noqa: C901 - one case a kind
             return "mapping of names to prose"
         case Entries():
             return "list of names, each alone or with its heading or looks"
+        case File():
+            return "path of a file"
+        case Rows():
+            return "list of mappings, or path of a file"
         case Plain():
             return "any mapping"
         case _:

@@ -17,9 +17,9 @@ PACKAGE = "briefgen"
 # From the ground up. A room imports rooms of lower rows alone; within itself it is free.
 ROWS: tuple[frozenset[str], ...] = (
     frozenset({"errors"}),
-    frozenset({"document"}),
-    frozenset({"theme", "fonts"}),
-    frozenset({"yamlfile", "markup"}),
+    frozenset({"document", "characters", "content"}),
+    frozenset({"theme", "fonts", "notes"}),
+    frozenset({"yamlfile", "markup", "sheets", "images"}),
     frozenset({"schema"}),
     frozenset({"issue"}),
     frozenset({"workspace", "audience", "words", "cut", "blank"}),
@@ -43,7 +43,7 @@ HOMES: dict[str, str] = {
     "markdown_it": "markup",
     "markupsafe": "render",
     "mdit_py_plugins": "markup",
-    "PIL": "writers.pdf",
+    "PIL": "images",
     "reportlab": "writers.pdf",
     "rich": "console",
     "smtplib": "mail",
@@ -52,7 +52,12 @@ HOMES: dict[str, str] = {
 }
 
 # Neighbours inside one room that may not know each other.
-APART: tuple[tuple[str, str], ...] = (("writers.docx", "writers.pdf"),)
+_WRITERS = ("docx", "html", "markdown", "pdf", "text")
+APART: tuple[tuple[str, str], ...] = tuple(
+    (f"writers.{one}", f"writers.{other}")
+    for place, one in enumerate(_WRITERS)
+    for other in _WRITERS[place + 1 :]
+)
 
 # Any room may say which version it is of.
 FREE = frozenset({f"{PACKAGE}.__version__"})

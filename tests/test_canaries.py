@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from briefgen.issue import LISTS
 from tests.made import workspace
 from tests.unpacked import every_byte
 
+KINDS = ("docx", "pdf", "html", "md")
 AUDIENCES = ("city-council", "community-groups", "press")
 
 
@@ -55,6 +57,11 @@ def issue(seen_by: str) -> tuple[str, list[str]]:
         "quotes": ["- {text: Open, speaker: Ann, stakeholder: @stakeholders1}"],
         "key_figures": ["- {id: open, label: Open, value: '1'}"],
         "messages": ["- {text: Open}"],
+        "attachments": ["- {title: Open, url: 'https://open.example', sources: [@sources]}"],
+        "tables": [
+            "- {id: open, caption: Open, columns: [{key: a, label: A}], rows: [{a: Open}],"
+            " sources: [open, @sources]}"
+        ],
     }
     assert {*lists, "notes"} == set(LISTS)
     hidden_ids: dict[str, list[str]] = {name: [] for name in lists}
@@ -75,8 +82,11 @@ def issue(seen_by: str) -> tuple[str, list[str]]:
                 "questions": f"question: {hide('t')}, answer: {hide('p')}",
                 "quotes": f"text: {hide('t')}, speaker: {hide('s')}, role: {hide('r')}",
                 "key_figures": f"label: {hide('t')}, value: {hide('v')}, unit: {hide('u')}",
+                "attachments": f"title: {hide('t')}, file: {hide('f')}.txt",
+                "tables": f"caption: {hide('t')}, columns: [{{key: {hide('k')}, label: "
+                f"{hide('l')}}}], rows: [{{{planted[-2]}: {hide('c')}}}]",
             }[name]
-            if name in ("contacts", "messages", "events", "questions", "quotes"):
+            if name in ("contacts", "messages", "events", "questions", "quotes", "attachments"):
                 planted.remove(mark)
                 items.append(f"- {{{fields}, audiences: {rule}}}")
             else:
@@ -99,17 +109,18 @@ def test_a_hidden_thing_is_in_no_byte(tmp_path: Path, audience: str, seen_by: st
     text, planted = issue(seen_by)
     path = tmp_path / "canary.yaml"
     path.write_text(text, encoding="utf-8")
-    order = batch.Order((path,), (audience,), out=tmp_path / "out")
+    for file in re.findall(r"file: (\w+\.txt)", text):
+        (tmp_path / file).write_text("here", encoding="utf-8")
+    order = batch.Order((path,), (audience,), KINDS, out=tmp_path / "out")
     (outcome,) = batch.build(order, workspace(tmp_path))
     assert not outcome.failure, outcome.diagnostics
-    assert {p.suffix for p in outcome.paths} == {".docx", ".pdf"}
-    found = {kind: seen(tmp_path, kind, planted) for kind in ("docx", "pdf", "json")}
+    assert {p.suffix for p in outcome.paths} == {f".{kind}" for kind in KINDS}
+    found = {kind: seen(tmp_path, kind, planted) for kind in (*KINDS, "json")}
     if audience != seen_by:
-        assert found == {"docx": set(), "pdf": set(), "json": set()}
+        assert found == {kind: set() for kind in (*KINDS, "json")}
     else:
         # The same search finds what may be seen, so that an empty answer means something.
-        assert len(found["docx"]) >= 10
-        assert len(found["pdf"]) >= 10
+        assert all(len(found[kind]) >= 20 for kind in KINDS)
 
 
 def seen(folder: Path, kind: str, planted: list[str]) -> set[str]:

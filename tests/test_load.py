@@ -218,7 +218,7 @@ def test_the_workspace_gives_what_the_issue_leaves_out(tmp_path: Path) -> None:
 
 
 def test_what_is_not_described_is_refused(tmp_path: Path) -> None:
-    for key in ("tables", "attachments", "chapters"):
+    for key in ("table", "annexes", "chapters"):
         with pytest.raises(InputError) as caught:
             loaded(tmp_path, SMALL + f"{key}: []\n")
         assert caught.value.diagnostics[0].code == "issue.unknown-key"

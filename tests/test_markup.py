@@ -7,15 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.document import (
+    Align,
     Block,
     BulletList,
     Callout,
+    Cell,
+    Column,
     Emphasis,
     Field,
     FieldList,
     Heading,
     LineBreak,
     Link,
+    Note,
+    NoteList,
+    NoteReference,
     NumberedList,
     Paragraph,
     Quote,
@@ -23,6 +29,7 @@ from briefgen.document import (
     Rule,
     Span,
     Strong,
+    Table,
     Text,
     block_lines,
 )
@@ -30,6 +37,7 @@ from briefgen.markup import (
     Inset,
     Parsed,
     Passage,
+    Phrase,
     Value,
     Words,
     link_problem,
@@ -195,6 +203,114 @@ def test_links_lead_to_the_web_or_to_mail(href: str, good: bool) -> None:
     assert (link_problem(href) == "") is good
 
 
+def cells(*texts: str) -> tuple[Cell, ...]:
+    return tuple(Cell((p(text),)) for text in texts)
+
+
+def test_a_template_has_pipe_tables() -> None:
+    parsed = template(
+        "Before\n\n| Item | *Kind* | Cost | More |\n|---|:-:|--:|:--|\n"
+        "| A \\| B | **x** | $1 | [y](https://a.b) |\nC | z | $2 | w\n\nAfter\n"
+    )
+    assert parsed.flaws == ()
+    columns = (
+        Column((Text("Item"),)),
+        Column((Emphasis((Text("Kind"),)),), Align.CENTER),
+        Column((Text("Cost"),), Align.END),
+        Column((Text("More"),)),
+    )
+    link = Link("https://a.b", (Text("y"),))
+    first = (
+        *cells("A | B"),
+        Cell((Paragraph((Strong((Text("x"),)),)),)),
+        *cells("$1"),
+        Cell((Paragraph((link,)),)),
+    )
+    rows = (first, cells("C", "z", "$2", "w"))
+    assert parsed.blocks == (p("Before"), Table(columns, rows), p("After"))
+
+
+def test_a_cell_without_words_holds_a_dash() -> None:
+    (table,) = template(
+        f"| A | B |\n|---|---|\n| a | {placeholder(0)} |\n| b |\n| | c |\n", Words("")
+    ).blocks
+    assert isinstance(table, Table)
+    assert table.rows == (cells("a", "–"), cells("b", "–"), cells("–", "c"))
+
+
+def test_a_value_in_a_cell_cannot_break_its_table() -> None:
+    text = f"| A |\n|---|\n| {placeholder(0)} |\n"
+    for value in (Words("x | y\n| z"), Passage((p("x | y\n| z"),)), Phrase((Text("x | y\n| z"),))):
+        parsed = template(text, value)
+        assert parsed.flaws == ()
+        assert parsed.blocks == (Table((Column((Text("A"),)),), (cells("x | y\n| z"),)),)
+
+
+def test_a_table_or_long_prose_in_a_cell_is_a_flaw() -> None:
+    for value, code in (
+        (Passage(TWO), "markup.prose-in-line"),
+        (Inset((Rule(),)), "markup.block-in-line"),
+    ):
+        (flaw,) = template(f"| A |\n|---|\n| {placeholder(0)} |\n", value).flaws
+        assert (flaw.code, flaw.line) == (code, 2)
+
+
+def test_a_cell_that_starts_with_a_bullet_holds_a_list() -> None:
+    parsed = template(
+        f"| A |\n|---|\n| • one • **two** • {placeholder(0)} |\n| a • b |\n| •c |\n",
+        Words("x • y"),
+    )
+    assert parsed.flaws == ()
+    (table,) = parsed.blocks
+    assert isinstance(table, Table)
+    listed = BulletList(((p("one"),), (Paragraph((Strong((Text("two"),)),)),), (p("x • y"),)))
+    assert table.rows == ((Cell((listed,)),), cells("a • b"), cells("•c"))
+
+
+@pytest.mark.parametrize("before", ["", "> ", "- "])
+def test_a_row_with_more_cells_than_its_header_is_a_flaw(before: str) -> None:
+    inside = before.replace("-", " ")
+    lines = (f"{before}| A | B |", f"{inside}|---|---|", f"{inside}| a | b | lost |")
+    (flaw,) = template("\n".join(lines)).flaws
+    assert (flaw.code, flaw.line, flaw.snippet) == ("markup.table-row", 2, "| a | b | lost |")
+    assert template("\n".join((*lines[:2], f"{inside}| a \\| c | |"))).flaws == ()
+
+
+def test_pipes_in_prose_stay_text() -> None:
+    text = "| A | B |\n|---|---|\n| a | b |"
+    assert prose(text).blocks == (p(text.replace("\n", " ")),)
+
+
+def test_a_phrase_stands_in_a_line() -> None:
+    phrase = Phrase((NoteReference("a"), NoteReference("b")))
+    assert template(f"So it is.{placeholder(0)}\n", phrase).blocks == (
+        Paragraph((Text("So it is."), NoteReference("a"), NoteReference("b"))),
+    )
+    assert template(f"{placeholder(0)}\n", phrase).blocks == (Paragraph(phrase.inlines),)
+    assert template(f"So it is. {placeholder(0)}\n", Phrase()).blocks == (p("So it is."),)
+
+
+def test_a_box_of_notes_holds_notes() -> None:
+    items = f"- {placeholder(0)} Minutes of *May*.\n- {placeholder(1)} Survey.\n\n  Two.\n"
+    values = [Phrase((NoteReference(name),)) for name in "xy"]
+    parsed = template(f"::: notes\n{items}:::\n", *values)
+    assert parsed.flaws == ()
+    first = Paragraph((Text("Minutes of "), Emphasis((Text("May"),)), Text(".")), Role.SMALL)
+    second = Paragraph((Text("Survey."),), Role.SMALL)
+    assert parsed.blocks == (NoteList((Note("x", (first,)), Note("y", (second, p("Two."))))),)
+
+
+def test_a_box_of_notes_without_any_is_nothing() -> None:
+    assert template("::: notes\n:::\n") == Parsed(())
+
+
+@pytest.mark.parametrize("item", ["- Minutes", "Minutes", "- see {}", "1. {}"])
+def test_a_note_that_does_not_say_which_it_is_is_a_flaw(item: str) -> None:
+    text = f"::: notes\n{item.format(placeholder(0))}\n:::\n"
+    (flaw,) = template(text, Phrase((NoteReference("x"),))).flaws
+    assert flaw.code == "markup.note"
+
+
 CONTEXTS = [
     "{}\n",
     "**{}**\n",
@@ -206,6 +322,7 @@ CONTEXTS = [
     "> {}\n",
     "Label\n: {}\n",
     "::: lead\n{}\n:::\n",
+    "| a | {} |\n|---|---|\n| {} | b |\n",
     "[{}](https://a.b)\n",
 ]
 

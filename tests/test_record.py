@@ -8,13 +8,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
 
 from briefgen import record
 from briefgen.errors import OutputError
-from briefgen.record import LOCK, PART, RECORD, save
+from briefgen.record import JOURNAL, LOCK, PART, RECORD, save
 
 
 def files(out: Path) -> dict[str, bytes]:
@@ -98,15 +99,43 @@ def test_a_full_disk_before_the_record_changes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save({"a.docx": b"old"}, tmp_path)
+    whole = Path.open
 
-    def full(self: Path, data: bytes) -> int:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
+    def full(self: Path, *args: Any, **kwargs: Any) -> Any:
+        if self.name == JOURNAL:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
+        return whole(self, *args, **kwargs)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "open", full)
     with pytest.raises(OutputError) as caught:
         save({"a.docx": b"new"}, tmp_path)
     assert caught.value.diagnostics[0].code == "output.cannot-write"
     assert files(tmp_path) == {"a.docx": b"old"}
+
+
+def test_a_run_that_could_not_close_leaves_its_journal_to_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save({"a.docx": b"old"}, tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(record.Output, "close", lambda self: None)
+        save({"a.docx": b"new", "b.docx": b"new"}, tmp_path)
+    with (tmp_path / JOURNAL).open("ab") as journal:
+        journal.write(b'{"a.docx": ["cut o')  # killed in the middle of a line
+    assert save({"a.docx": b"newer", "b.docx": b"newer"}, tmp_path).faults == ()
+    assert files(tmp_path) == {"a.docx": b"newer", "b.docx": b"newer"}
+    assert not (tmp_path / JOURNAL).exists()
+    assert len(json.loads((tmp_path / RECORD).read_bytes())["files"]) == 2
+
+
+def test_a_folder_that_a_run_has_open_is_busy_for_others(tmp_path: Path) -> None:
+    with record.opened(tmp_path) as output:
+        output.save({"a.docx": b"1"})
+        with pytest.raises(OutputError) as caught:
+            save({"b.docx": b"1"}, tmp_path)
+        assert caught.value.diagnostics[0].code == "output.busy"
+        output.save({"b.docx": b"2"})
+    assert files(tmp_path) == {"a.docx": b"1", "b.docx": b"2"}
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])

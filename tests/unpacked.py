@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -84,8 +85,13 @@ def pdf_tagged_words(path: Path) -> list[str]:
     """Give the words of a PDF as its structure tree orders them, without list labels."""
     if shutil.which("pdfinfo") is None:
         pytest.skip("pdfinfo is missing (Debian: poppler-utils)")
+    # Attributes stand in it too, as they are in the file: in UTF-16, some of them.
     run = subprocess.run(
-        ["pdfinfo", "-struct-text", str(path)], capture_output=True, check=True, encoding="utf-8"
+        ["pdfinfo", "-struct-text", str(path)],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        errors="replace",
     )
     words: list[str] = []
     label = -1
@@ -112,3 +118,38 @@ def pdf_words(path: Path) -> list[str]:
         encoding="utf-8",
     )
     return run.stdout.split()
+
+
+def html_words(content: bytes) -> str:
+    """Give the words of a page's main part in order, a space between two."""
+    words = _MainWords()
+    words.feed(content.decode("utf-8"))
+    words.close()
+    return " ".join("".join(words.parts).split())
+
+
+class _MainWords(HTMLParser):
+    """Gathers what stands between `<main>` and `</main>`; only inlines do not part words."""
+
+    _INLINE = frozenset({"a", "em", "span", "strong"})
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._inside = self._inside or tag == "main"
+        self._part(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "main"
+        self._part(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.parts.append(data)
+
+    def _part(self, tag: str) -> None:
+        if tag not in self._INLINE:
+            self.parts.append(" ")

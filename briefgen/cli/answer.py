@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 
 from briefgen import console
-from briefgen.errors import BriefgenError, ExitCode
+from briefgen.errors import BriefgenError, ExitCode, UsageError, error
 
 
 @contextmanager
 def answering(*, json: bool = False) -> Iterator[None]:
     """Show what a user can mend and exit with its code; only a bug shows a traceback."""
     try:
+        _stand_somewhere()
         yield
     except BriefgenError as fault:
         (console.envelope if json else console.diagnostics)(fault.diagnostics)
@@ -26,3 +28,17 @@ def answering(*, json: bool = False) -> Iterator[None]:
     except Exception:
         console.bug()
         raise typer.Exit(ExitCode.BUG) from None
+
+
+def _stand_somewhere() -> None:
+    """Refuse to run in a folder that was deleted: no path means anything there."""
+    try:
+        Path.cwd()
+    except OSError:
+        raise UsageError(
+            error(
+                "usage.no-folder",
+                "the current folder is not there any more",
+                hint="change to a folder that is there",
+            )
+        ) from None

@@ -47,8 +47,3 @@ def _options(
     ] = False,
 ) -> None:
     pass
-
-
-def main() -> None:
-    """Run the command line; exits with one of `briefgen.errors.ExitCode`."""
-    app()

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from briefgen.cli.answer import answering
+
+if TYPE_CHECKING:
+    from briefgen.view import Omission
 
 EXAMPLES = """
 [bold]Examples[/bold]
@@ -19,6 +22,8 @@ briefgen build   [dim]every issue of the data folder, for every audience[/dim]
 briefgen build data/bridge.yaml --audience press --format pdf
 
 briefgen build data/bridge.yaml --out drafts --date 2026-12-01
+
+briefgen build data/bridge.yaml --explain   [dim]say what each audience does not get[/dim]
 """
 
 
@@ -27,6 +32,8 @@ class Format(StrEnum):
 
     DOCX = "docx"
     PDF = "pdf"
+    HTML = "html"
+    MD = "md"
 
 
 def build(
@@ -42,7 +49,9 @@ def build(
     ] = None,
     format_: Annotated[
         list[Format] | None,
-        typer.Option("--format", "-f", help="In this format; may be repeated."),
+        typer.Option(
+            "--format", "-f", metavar="docx|pdf|html|md", help="In this format; may be repeated."
+        ),
     ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="DIR", help="Write below this folder.")
@@ -58,6 +67,10 @@ def build(
     ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Replace files that were edited since they were built.")
+    ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Say what each audience does not get, and why."),
     ] = False,
     json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object instead of paths and faults.")
@@ -78,6 +91,7 @@ def build(
             out,
             date.date() if date else None,
             force,
+            explain,
         )
         total = len(batch.issues(order, workspace))
         outcomes = []
@@ -85,9 +99,29 @@ def build(
             outcomes.append(outcome)
             if not json:
                 console.diagnostics(outcome.diagnostics)
+                console.remarks(map(_omission, outcome.omissions))
                 console.paths(outcome.paths)
         if json:
             found = [d for outcome in outcomes for d in outcome.diagnostics]
             paths = [shown(path) for outcome in outcomes for path in outcome.paths]
-            console.envelope(found, paths=paths)
+            omitted = [omission for outcome in outcomes for omission in outcome.omissions]
+            more = {"omissions": list(map(_omission_json, omitted))} if explain else {}
+            console.envelope(found, paths=paths, **more)
         raise typer.Exit(batch.exit_code(outcomes))
+
+
+def _omission(omission: Omission) -> str:
+    place = f"{omission.location}: " if omission.location else ""
+    return f"{place}{omission.audience} does not get {omission.what}: {omission.why}"
+
+
+def _omission_json(omission: Omission) -> dict[str, object]:
+    place = omission.location
+    return {
+        "audience": omission.audience,
+        "what": omission.what,
+        "why": omission.why,
+        "file": place.path if place else "",
+        "line": place.line if place else 0,
+        "column": place.column if place else 0,
+    }

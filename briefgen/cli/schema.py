@@ -26,7 +26,9 @@ class Described(StrEnum):
 
 
 def schema(
-    what: Annotated[Described, typer.Argument(help="Which file.")] = Described.ISSUE,
+    what: Annotated[
+        Described, typer.Argument(metavar="issue|audience|theme|workspace", help="Which file.")
+    ] = Described.ISSUE,
 ) -> None:
     """Print the JSON Schema of a file, for editors."""
     import json

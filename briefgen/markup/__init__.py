@@ -23,6 +23,7 @@ from briefgen.markup.values import (
     Inset,
     Parsed,
     Passage,
+    Phrase,
     Value,
     Words,
     placeholder,
@@ -36,6 +37,7 @@ __all__ = [
     "Inset",
     "Parsed",
     "Passage",
+    "Phrase",
     "Value",
     "Words",
     "in_language",
@@ -57,7 +59,8 @@ def parse_template(
 ) -> Parsed:
     """Parse what a template yields, its values put in.
 
-    Beyond prose: headings, rules, `term` / `: value` lines, and the boxes
-    `::: panel` and `::: <role>` (see `briefgen.document.Role`).
+    Beyond prose: headings, rules, `term` / `: value` lines, the boxes `::: panel`,
+    `::: notes` and `::: <role>` (see `briefgen.document.Role`), and pipe tables. A cell is
+    a line of text, or lists things: `• one • two`. An empty one holds an en dash.
     """
     return MarkdownReader(source, values, is_language, template=True).read()

@@ -10,7 +10,9 @@ from briefgen.document import (
     BulletList,
     Callout,
     FieldList,
+    Figure,
     Heading,
+    NoteList,
     NumberedList,
     Paragraph,
     Quote,
@@ -37,6 +39,8 @@ def in_language(block: Block, lang: str) -> Block:
     match block:
         case Rule():
             return block
+        case Figure() | NoteList():
+            return block if block.lang else replace(block, lang=lang)
         case Table() | Heading() | Paragraph() | BulletList() | NumberedList():
             return block if block.lang else replace(block, lang=lang)
         case Quote() | FieldList() | Callout():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefgen.document import Block
+from briefgen.document import Block, Inlines
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 
@@ -42,6 +42,13 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """Inlines that stand inside a line, such as references to notes."""
+
+    inlines: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A prose value; inside a line it counts as its words, if it is one paragraph."""
 
@@ -61,7 +68,7 @@ class Inset:
         return bool(self.blocks)
 
 
-Value = Words | Passage | Inset
+Value = Words | Phrase | Passage | Inset
 
 
 def placeholder(number: int) -> str:

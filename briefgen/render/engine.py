@@ -47,6 +47,7 @@ class Rendered:
     markdown: str
     values: tuple[Value, ...]
     place: Callable[[Flaw], Location]
+    cites: bool
 
 
 class _Templates(BaseLoader):
@@ -117,7 +118,12 @@ def render(name: str, setting: Setting) -> Rendered:
         raise TemplateError(_diagnosis(fault, loader, main)) from None
     finally:
         LEDGER.reset(token)
-    return Rendered("".join(pieces), tuple(ledger.values), lambda flaw: _place(flaw, loader, main))
+    return Rendered(
+        "".join(pieces),
+        tuple(ledger.values),
+        lambda flaw: _place(flaw, loader, main),
+        ledger.cites,
+    )
 
 
 def _context(setting: Setting) -> dict[str, Any]:

@@ -16,7 +16,9 @@ from jinja2.runtime import Undefined
 from markupsafe import Markup
 
 from briefgen.cut import Cut, Passage, Said
-from briefgen.document import Paragraph
+from briefgen.document import Inline, NoteReference, Paragraph, Text
+from briefgen.markup import Phrase
+from briefgen.notes import GAP
 from briefgen.render.sandbox import LEDGER, Sandbox, TemplateFault
 
 _LISTS = (
@@ -164,6 +166,48 @@ def _by_speaker(value: Any) -> list[Cut]:
     return sorted(groups.values(), key=lambda group: bool(group["speaker"]))
 
 
+def references(item: Any) -> tuple[Inline, ...]:
+    """Give what refers to the sources of an item: for each a gap and its number."""
+    found: list[Inline] = []
+    for source in item["sources"]:
+        found.extend((Text(GAP), NoteReference(source["id"])))
+    LEDGER.get().cites |= bool(found)
+    return tuple(found)
+
+
+def shared_sources(items: list[Any]) -> bool:
+    """Say whether all items rest on the same sources, so that they are referred to once."""
+    first, *others = [[source["id"] for source in item["sources"]] for item in items] or [[]]
+    return bool(first) and all(ids == first for ids in others)
+
+
+def _cited(value: Any, among: Any = None) -> Phrase:
+    """Give the references to an item's sources, to stand behind its words.
+
+    Of a list: those that all its items share. Of an item `among` others: none where all of
+    them share theirs, since they stand behind the words over the list.
+    """
+    what = "an item of a list of the issue"
+    if isinstance(value, list):
+        items = [_item(item, "sources", what) for item in _items(value)]
+        return Phrase(references(items[0]) if shared_sources(items) else ())
+    item = _item(value, "sources", what)
+    return Phrase(() if among and shared_sources(_items(among)) else references(item))
+
+
+def _note(value: Any) -> Phrase:
+    """Give what a note of `::: notes` starts with: which source it is."""
+    return Phrase((NoteReference(_item(value, "id", "a source")["id"]),))
+
+
+def _item(value: Any, field: str, what: str) -> dict[str, Any]:
+    if isinstance(value, Undefined):
+        str(value)
+    if not isinstance(value, dict) or field not in value:
+        raise TemplateFault(f"this filter is for {what}")
+    return value
+
+
 def _date(value: Any, kind: type, write: Callable[[Any], str]) -> Said:
     if isinstance(value, Undefined):
         str(value)
@@ -209,6 +253,8 @@ def filters() -> dict[str, Callable[..., Any]]:
         "opening": _opening,
         "rest": _rest,
         "by_speaker": _by_speaker,
+        "cited": _cited,
+        "note": _note,
         "long_date": _long_date,
         "press_date": _press_date,
         "moment": _moment,

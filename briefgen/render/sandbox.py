@@ -22,7 +22,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from briefgen import markup
-from briefgen.cut import Passage, Said
+from briefgen.cut import Passage, Picture, Said
+from briefgen.document import Figure
 from briefgen.words import Language
 
 MAX_STEPS = 500_000
@@ -58,6 +59,7 @@ class Ledger:
     values: list[markup.Value] = field(default_factory=list)
     steps: int = MAX_STEPS
     characters: int = MAX_CHARACTERS
+    cites: bool = False  # whether anything refers to a note
 
     def spend(self, steps: int = 1, characters: int = 0) -> None:
         """Take from the budget; a template that has used it up is stopped."""
@@ -101,8 +103,10 @@ def printed(value: Any) -> Markup:  # noqa: C901 - one case a kind of value
             return ledger.put(markup.Words(value))
         case Passage(blocks, name):
             return ledger.put(markup.Passage(blocks, f"'{name}'"))
-        case markup.Inset():
+        case markup.Inset() | markup.Phrase():
             return ledger.put(value)
+        case Picture(image, alternative, lang):
+            return ledger.put(markup.Inset((Figure(image, alternative, lang),), "the picture"))
         case bool():
             raise TemplateFault("true or false cannot be printed", "ask with {% if … %}")
         case int() | float():

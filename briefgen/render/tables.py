@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,12 +22,14 @@ from briefgen.document import (
     BulletList,
     Cell,
     Column,
+    Inlines,
     Paragraph,
     Span,
     Table,
     Text,
 )
 from briefgen.markup import Inset
+from briefgen.render.filters import references, shared_sources
 from briefgen.render.sandbox import LEDGER, TemplateFault, for_templates
 from briefgen.schema.literals import near
 from briefgen.schema.values import Entry
@@ -46,26 +49,68 @@ _ALIGN = {
 
 
 def table_function(data: Cut, audience: Audience, language: Language) -> Callable[..., Inset]:
-    """Make the function `table(name, rows=…, caption=…)` of one run."""
+    """Make the function `table(name, rows=…, caption=…)` of one run.
+
+    `name` is a standard table, the id of one of the issue's own, or that one itself.
+    """
 
     @for_templates
-    def table(name: str, rows: Any = None, caption: Any = None) -> Inset:
-        if name not in COLUMNS:
-            raise TemplateFault(f"no table is called '{name}'", near(name, COLUMNS))
-        if isinstance(rows, Undefined) or isinstance(caption, Undefined):
-            str(rows), str(caption)
-        chosen = _rows(name, data) if rows is None else list(rows)
+    def table(name: Any, rows: Any = None, caption: Any = None) -> Inset:
+        for value in (name, rows, caption):
+            if isinstance(value, Undefined):
+                str(value)
+        own = _own(name, data)
+        if own is None and name not in COLUMNS:
+            known = (*COLUMNS, *(str(item["id"]) for item in data["tables"]))
+            raise TemplateFault(f"no table is called '{name}'", near(str(name), known))
+        usual = _rows(name, data) if own is None else own["rows"]
+        chosen = usual if rows is None else list(rows)
+        shown = f"the table '{own['caption'] if own else name}'"
         if not chosen:
-            return Inset((), f"the table '{name}'")
+            return Inset((), shown)
         if not all(isinstance(row, dict) for row in chosen):
             raise TemplateFault("the rows of a table are items of a list of the issue")
         LEDGER.get().spend(len(chosen))
-        if caption is None:
-            caption = language.words.get(f"caption_{name}", "")
-        built = _Builder(name, language).table(chosen, audience.columns(name), caption)
-        return Inset((built,), f"the table '{name}'")
+        if own is not None:
+            title = _own_caption(own, caption, language)
+            built = _Builder("", language).table(chosen, _own_columns(own), title)
+        else:
+            if caption is None:
+                caption = language.words.get(f"caption_{name}", "")
+            built = _Builder(name, language).table(
+                chosen, audience.columns(name), (Text(str(caption)),) if caption else ()
+            )
+        return Inset((built,), shown)
 
     return table
+
+
+def _own(name: Any, data: Cut) -> Cut | None:
+    """Give the issue's own table of a name; None where there is none."""
+    if isinstance(name, dict):
+        if not {"columns", "rows", "caption"} <= name.keys():
+            raise TemplateFault("this is no table", "name one, or give an item of issue.tables")
+        return Cut(name)
+    return next((item for item in data["tables"] if item["id"] == name), None)
+
+
+def _own_columns(own: Cut) -> tuple[Entry, ...]:
+    return tuple(Entry(c["key"], c["label"], align=c["align"]) for c in own["columns"])
+
+
+def _own_caption(own: Cut, caption: Any, language: Language) -> Inlines:
+    """Say what a table shows, according to whom, and from which sources."""
+    said = _worded(own["caption"] if caption is None else caption)
+    if own["attribution"]:
+        according = f", {language.words.get('according_to', '')} "
+        said = (*said, Text(according), *_worded(own["attribution"]))
+    return (*said, *references(own))
+
+
+def _worded(said: Any) -> Inlines:
+    """Give a text as inlines, in its own language where that is another."""
+    text, lang = str(said), getattr(said, "lang", "")
+    return (Span(lang, (Text(text),)) if lang else Text(text),)
 
 
 def _rows(name: str, data: Cut) -> list[Cut]:
@@ -84,11 +129,15 @@ def _rows(name: str, data: Cut) -> list[Cut]:
 
 
 class _Builder:
+    """Builds a table; `name` is empty for one of the issue's own."""
+
     def __init__(self, name: str, language: Language) -> None:
         self.name = name
         self.language = language
+        self.known: dict[str, Cell] = {}
+        self.shared = False  # whether all rows rest on the same sources, named in the caption
 
-    def table(self, rows: list[Cut], columns: tuple[Entry, ...], caption: str) -> Table:
+    def table(self, rows: list[Cut], columns: tuple[Entry, ...], caption: Inlines) -> Table:
         for column in columns:
             if column.name not in rows[0]:
                 raise TemplateFault(
@@ -103,29 +152,53 @@ class _Builder:
         names = [column.name for column in kept]
         labels = [self._label(column) for column in kept]
         cell = self._cell
+        self.shared = bool(self.name and caption) and shared_sources(rows)
+        if self.shared:
+            caption = (*caption, *references(rows[0]))
         return Table(
             tuple(
-                Column(
-                    (Text(label),),
-                    self._align(column, rows),
-                    min(column.width, 90) / 100,
-                )
-                for column, label in zip(kept, labels, strict=True)
+                self._column(column, label, rows, first=not place)
+                for place, (column, label) in enumerate(zip(kept, labels, strict=True))
             ),
-            tuple([tuple([cell(row[name], name, row) for name in names]) for row in rows]),
-            (Text(str(caption)),) if caption else (),
-            self._described(len(rows), labels),
+            tuple(
+                [
+                    self._row_name(tuple([cell(row[name], name, row) for name in names]), row)
+                    for row in rows
+                ]
+            ),
+            caption,
+            self._described(len(rows), list(map(str, labels))),
         )
 
-    def _align(self, column: Entry, rows: list[Cut]) -> Align:
-        """Give a column's alignment: as asked for, else at the end where all are numbers."""
-        if column.align:
-            return _ALIGN[column.align]
-        values = [value for row in rows if (value := row[column.name])]
-        numbers = all(isinstance(value, str) and _NUMBER.fullmatch(value) for value in values)
-        return Align.END if values and numbers else Align.START
+    def _row_name(self, cells: tuple[Cell, ...], row: Cut) -> tuple[Cell, ...]:
+        """Put the references to an item's sources behind the name of its row."""
+        if not self.name or self.shared or not row["sources"]:
+            return cells
+        match cells[0].blocks:
+            case (*before, Paragraph() as last):
+                named = replace(last, inlines=(*last.inlines, *references(row)))
+                return (Cell((*before, named)), *cells[1:])
+            case _:
+                return cells
+
+    def _column(self, column: Entry, label: str, rows: list[Cut], *, first: bool) -> Column:
+        align = _ALIGN.get(column.align, Align.START)
+        decimal = ""
+        if align is not Align.CENTER and not first and column.align in ("", "end", "right"):
+            # As asked for, else at the end where all are numbers.
+            values = [value for row in rows if (value := row[column.name])]
+            numbers = all(isinstance(value, str) and _NUMBER.fullmatch(value) for value in values)
+            if values and numbers:
+                align = Align.END
+                # Whole numbers of one unit stand right as they are.
+                parted = any(not value[-1:].isdigit() for value in values)
+                sign = self.language.decimal
+                decimal = sign if parted or any(sign in value for value in values) else ""
+        return Column(_worded(label), align, min(column.width, 90) / 100, decimal)
 
     def _label(self, column: Entry) -> str:
+        if not self.name:
+            return column.label
         words = self.language.words
         own = words.get(f"column_{self.name}_{column.name}")
         return column.label or own or self._word(f"column_{column.name}")
@@ -145,7 +218,13 @@ class _Builder:
             ) from None
 
     def _cell(self, value: Any, name: str, row: Cut) -> Cell:
-        match self._shown(value, name, row):
+        value = self._shown(value, name, row)
+        if type(value) is str and value:
+            # Many cells say the same; each is made once.
+            if value not in self.known:
+                self.known[value] = Cell((Paragraph((Text(value),)),))
+            return self.known[value]
+        match value:
             case Said(lang=lang) as said if said and lang:
                 return Cell((Paragraph((Span(lang, (Text(str(said)),)),)),))
             case str() as text if text:
@@ -167,6 +246,8 @@ class _Builder:
 
     def _shown(self, value: Any, name: str, row: Cut) -> Any:
         """Give what stands for a value: codes become words, what belongs together joins."""
+        if not self.name:
+            return value
         match (self.name, name):
             case (_, "stance"):
                 return row["stance_label"] or (value and self._word(f"stance_{value}"))

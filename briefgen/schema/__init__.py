@@ -12,6 +12,7 @@ from briefgen.schema.kinds import (
     Choices,
     Date,
     Entries,
+    File,
     Flag,
     Id,
     Key,
@@ -25,6 +26,7 @@ from briefgen.schema.kinds import (
     Record,
     Records,
     Refs,
+    Rows,
     Word,
     Worded,
     WordedList,
@@ -34,7 +36,7 @@ from briefgen.schema.kinds import (
     keys,
 )
 from briefgen.schema.reader import Reader, Surroundings
-from briefgen.schema.values import Entry, Prose, Ref, Variant, Wording
+from briefgen.schema.values import Entry, FileRef, Prose, Ref, Variant, Wording
 
 __all__ = [
     "AudienceNames",
@@ -43,6 +45,8 @@ __all__ = [
     "Date",
     "Entries",
     "Entry",
+    "File",
+    "FileRef",
     "Flag",
     "Id",
     "Key",
@@ -59,6 +63,7 @@ __all__ = [
     "Records",
     "Ref",
     "Refs",
+    "Rows",
     "Surroundings",
     "Variant",
     "Word",

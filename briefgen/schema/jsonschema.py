@@ -80,6 +80,11 @@ def _kind(kind: k.Kind) -> dict[str, Any]:  # noqa: C901 - one case a kind
         case k.Entries(allowed):
             named = {"type": "object", "propertyNames": {"enum": list(allowed)}, "maxProperties": 1}
             return _list({"anyOf": [{"enum": list(allowed)}, named]})
+        case k.File():
+            return {"type": "string"}
+        case k.Rows():
+            row = {"type": "object", "additionalProperties": _worded()}
+            return {"anyOf": [{"type": ["string", "null"]}, {"type": "array", "items": row}]}
         case k.Plain():
             return {"type": ["object", "null"]}
         case _:

@@ -145,6 +145,21 @@ class Entries:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """The path of a file inside the workspace, or beside the file that names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a table: mappings by the `key` of its columns, or a file that has them.
+
+    `columns` names the key beside it that lists the columns.
+    """
+
+    columns: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plain:
     """Any mapping of lists, mappings and text, taken as it is."""
 
@@ -170,6 +185,8 @@ Kind = (
     | Records
     | ProseMap
     | Entries
+    | File
+    | Rows
     | Plain
 )
 
@@ -215,6 +232,7 @@ def empty(kind: Kind) -> Any:
             | Records()
             | ProseMap()
             | Entries()
+            | Rows()
             | Plain()
         ):
             return ()

@@ -7,12 +7,17 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any, assert_never
+from unicodedata import name as sign_name
 from zoneinfo import ZoneInfo
 
 from briefgen.schema import kinds as k
+from briefgen.yamlfile import quoted
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+# So many names are compared with a misspelt one, and so many are listed.
+_MANY, _LISTED = 500, 60
 
 # Names that Windows keeps for devices, whatever stands behind them.
 _RESERVED = frozenset(
@@ -33,7 +38,10 @@ class Unreadable(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Give the known name that a word is most like; empty where it is like none."""
-    close = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    names = sorted(known)
+    if len(names) > _MANY:  # comparing with each of many ids takes its time
+        names = [n for n in names if n[:2] == word[:2] or n[-2:] == word[-2:]][:_MANY]
+    close = get_close_matches(word[:100], names, n=1, cutoff=0.6)
     return close[0] if close else ""
 
 
@@ -41,8 +49,18 @@ def near(word: str, known: Iterable[str]) -> str:
     """Give a hint with the nearest known name, or with all of a few."""
     names = sorted(known)
     if close := nearest(word, names):
-        return f"did you mean '{close}'?"
-    return f"allowed here: {', '.join(names)}" if names else ""
+        return f"did you mean '{close}'?{_look_alike(word, ' ')}"
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return f"allowed here: {', '.join(names[:_LISTED])}{more}" if names else ""
+
+
+def _look_alike(word: str, before: str = "", after: str = "") -> str:
+    """Name the first sign of a word that looks like a Latin letter or digit and is none."""
+    for sign in word:
+        called = sign_name(sign, "")
+        if not sign.isascii() and not called.startswith("LATIN"):
+            return f"{before}the '{sign}' in it is U+{ord(sign):04X} ({called.lower()}){after}"
+    return ""
 
 
 def read(text: str, kind: Literal, is_tag: Callable[[str], bool]) -> Any:
@@ -55,7 +73,7 @@ def read(text: str, kind: Literal, is_tag: Callable[[str], bool]) -> Any:
         case k.LanguageTag():
             if not is_tag(text):
                 hint = "write a tag such as en-US, es or es-MX"
-                raise Unreadable("bad-language", f"'{text}' is no language tag", hint)
+                raise Unreadable("bad-language", f"{quoted(text)} is no language tag", hint)
             return text
         case k.Zone():
             return _zone(text)
@@ -75,8 +93,9 @@ def _id(text: str) -> str:
     if not ID.fullmatch(text):
         raise Unreadable(
             "bad-id",
-            f"'{text[:70]}' is no id",
-            "an id has 1 to 64 of a-z, 0-9 and hyphens, and starts with no hyphen",
+            f"{quoted(text)} is no id",
+            _look_alike(text, after="; ")
+            + "an id has 1 to 64 of a-z, 0-9 and hyphens, and starts with no hyphen",
         )
     if text in _RESERVED:
         raise Unreadable("bad-id", f"'{text}' is no name for a file on Windows", "choose another")
@@ -86,7 +105,9 @@ def _id(text: str) -> str:
 def _choice(text: str, values: tuple[str, ...]) -> str:
     if text not in values:
         allowed = ", ".join(values)
-        raise Unreadable("bad-choice", f"'{text}' is not one of {allowed}", near(text, values))
+        raise Unreadable(
+            "bad-choice", f"{quoted(text)} is not one of {allowed}", near(text, values)
+        )
     return text
 
 
@@ -96,14 +117,15 @@ def _zone(text: str) -> str:
     except (KeyError, OSError, ValueError):
         # KeyError: no such zone; OSError: the name of a folder of zones.
         hint = "write a name such as America/Chicago"
-        raise Unreadable("bad-zone", f"'{text}' is no time zone", hint) from None
+        raise Unreadable("bad-zone", f"{quoted(text)} is no time zone", hint) from None
     return text
 
 
 def _date(text: str) -> date:
     hint = "write year-month-day, such as 2026-11-23"
     if not DATE.fullmatch(text):
-        raise Unreadable("bad-date", f"'{text}' is no date", hint)
+        hint = _look_alike(text, after="; ") + hint
+        raise Unreadable("bad-date", f"{quoted(text)} is no date", hint)
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -115,11 +137,11 @@ def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise Unreadable("bad-moment", f"'{text}' is no moment", hint) from None
+        raise Unreadable("bad-moment", f"{quoted(text)} is no moment", hint) from None
     if moment.tzinfo is None:
-        raise Unreadable("bad-moment", f"'{text}' has no offset from UTC", hint)
+        raise Unreadable("bad-moment", f"{quoted(text)} has no offset from UTC", hint)
     if not 1900 <= moment.year <= 9000:
-        raise Unreadable("bad-moment", f"'{text}' is in no year of use", hint)
+        raise Unreadable("bad-moment", f"{quoted(text)} is in no year of use", hint)
     return moment
 
 
@@ -128,7 +150,7 @@ def _number(text: str, kind: k.Number) -> float:
     try:
         number = float(text)
     except ValueError:
-        raise Unreadable("bad-number", f"'{text}' is no number", allowed) from None
+        raise Unreadable("bad-number", f"{quoted(text)} is no number", allowed) from None
     if not kind.least <= number <= kind.most:
-        raise Unreadable("bad-number", f"{text} is out of bounds", allowed)
+        raise Unreadable("bad-number", f"{quoted(text)} is out of bounds", allowed)
     return number

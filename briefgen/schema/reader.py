@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar, assert_never
 
-from briefgen.errors import Diagnostic, Location, error, warning
-from briefgen.markup import LINK_HINT, Flaw, link_problem, parse_prose
+from briefgen.errors import Location, error, warning
+from briefgen.markup import LINK_HINT, link_problem
 from briefgen.schema import kinds as k
 from briefgen.schema import literals
-from briefgen.schema.values import Entry, Prose, Ref, Variant, Wording
-from briefgen.yamlfile import Mapping, Node, Scalar, Sequence, YamlFile
+from briefgen.schema.prose import ProseReader
+from briefgen.schema.values import Entry, FileRef, Prose, Ref, Variant, Wording
+from briefgen.yamlfile import Found, Mapping, Node, Scalar, Sequence, YamlFile, quoted
 
 D = TypeVar("D")
 
@@ -29,6 +30,11 @@ class EntryLooks:
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _EMAIL = re.compile(r"[^@\s<>,;:?&%()\[\]\"\\]+@[^@\s<>,;:?&%()\[\]\"\\]+")
 _SPACE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
+
+# What is expected, and how it is written.
+TEXT = "text: one value, in quotes if it starts with [ or {, or has ': ' in it"
+LIST = "a list: lines that start with '- ', or [a, b]"
+MAPPING = "a mapping: lines of 'key: value'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +57,15 @@ class Reader:
         self.file = file
         self.surroundings = surroundings
         self.room = room
-        self.diagnostics: list[Diagnostic] = list(file.diagnostics)
+        self.diagnostics = Found(file.diagnostics)
+        self.prose = ProseReader(file, self._is_tag, self.diagnostics.append)
 
     def root(self, described: type[D]) -> D | None:
         """Read the whole file as one described mapping."""
         node = self.file.root
         if node is None or (isinstance(node, Scalar) and not node.value):
-            self.note("empty-file", "nothing in this file", Location(self.file.path, 1, 1))
+            hint = "write its keys; briefgen schema lists them"
+            self.note("empty-file", "nothing in this file", Location(self.file.path, 1, 1), hint)
             return None
         try:
             return self.record(node, described)
@@ -72,15 +80,15 @@ class Reader:
     def record(self, node: Node, described: type[D]) -> D:
         """Read a mapping; unknown and missing keys are faults, the rest goes on."""
         if not isinstance(node, Mapping):
-            self._wrong(node, "a mapping (key: value)")
+            self._wrong(node, MAPPING)
         known = {item.name: item for item in k.keys(described)}
         values: dict[str, Any] = {}
         seen: set[str] = set()
-        for name, value in node.pairs:
+        for name, value in _ordered(node, described):
             if name.value not in known:
                 self.note(
                     "unknown-key",
-                    f"unknown key '{name.value}'",
+                    f"unknown key {quoted(name.value)}",
                     name,
                     literals.near(name.value, known),
                 )
@@ -95,14 +103,7 @@ class Reader:
                     self.note("missing-key", f"'{item.name}' is empty", name, hint)
                 continue
             seen.add(item.name)
-            before = len(self.diagnostics)
-            try:
-                values[item.attribute] = self.value(value, item.kind, name.value)
-            except _Fault:
-                continue
-            faulty = len(self.diagnostics) > before
-            if item.needed and isinstance(item.kind, k.Worded) and not faulty:
-                self._need_default(values[item.attribute], name)
+            self._take(name, value, item, values)
         for item in known.values():
             if item.needed and item.name not in seen:
                 self.note(
@@ -114,6 +115,22 @@ class Reader:
         if "origin" in getattr(described, "__dataclass_fields__", ()):
             values["origin"] = self.file.at(node)
         return described(**values)
+
+    def _take(self, name: Scalar, value: Node, item: k.Key, values: dict[str, Any]) -> None:
+        """Read the value of a key into `values`; a faulty one is left out."""
+        before = len(self.diagnostics)
+        read: Any
+        try:
+            if isinstance(item.kind, k.Rows):
+                read = self._rows(value, values.get(item.kind.columns, ()))
+            else:
+                read = self.value(value, item.kind, name.value)
+        except _Fault:
+            return
+        values[item.attribute] = read
+        faulty = len(self.diagnostics) > before
+        if item.needed and isinstance(item.kind, k.Worded) and not faulty:
+            self._need_default(read, name)
 
     def _need_default(self, wording: Wording[Any], name: Scalar) -> None:
         if wording.default is None:
@@ -157,9 +174,13 @@ class Reader:
                 return self._prose_map(node, allowed)
             case k.Entries(allowed):
                 return self._entries(node, allowed)
+            case k.File():
+                return self._file(node)
+            case k.Rows():
+                return self._rows(node, ())
             case k.Plain():
                 if not isinstance(node, Mapping):
-                    self._wrong(node, "a mapping (key: value)")
+                    self._wrong(node, MAPPING)
                 return self._plain(node)
             case _:
                 assert_never(kind)
@@ -168,7 +189,7 @@ class Reader:
 
     def _each(self, node: Node, read: Callable[[Node], Any]) -> Iterable[Any]:
         if not isinstance(node, Sequence):
-            self._wrong(node, "a list (lines that start with '- ', or [a, b])")
+            self._wrong(node, LIST)
         for item in node.items:
             try:
                 yield read(item)
@@ -191,19 +212,20 @@ class Reader:
 
     def _prose_map(self, node: Node, allowed: tuple[str, ...]) -> tuple[tuple[str, Any], ...]:
         if not isinstance(node, Mapping):
-            self._wrong(node, "a mapping of names to prose")
+            self._wrong(node, MAPPING)
         found = []
         for name, value in node.pairs:
             if allowed and name.value not in allowed:
                 self.note(
                     "unknown-key",
-                    f"unknown key '{name.value}'",
+                    f"unknown key {quoted(name.value)}",
                     name,
                     literals.near(name.value, allowed),
                 )
                 continue
             if not literals.ID.fullmatch(name.value.replace("_", "-")):
-                self.note("bad-id", f"'{name.value}' is no name", name, "use a-z, 0-9 and hyphens")
+                hint = "use a-z, 0-9 and hyphens"
+                self.note("bad-id", f"{quoted(name.value)} is no name", name, hint)
                 continue
             if isinstance(value, Scalar) and not value.value:
                 continue
@@ -217,7 +239,8 @@ class Reader:
         found: dict[str, Entry] = {}
         for entry in self._each(node, lambda item: self._entry(item, allowed)):
             if entry.name in found:
-                self.note("duplicate-entry", f"'{entry.name}' stands here twice", entry.origin)
+                twice = f"'{entry.name}' stands here twice"
+                self.note("duplicate-entry", twice, entry.origin, "keep one of them")
             found.setdefault(entry.name, entry)
         return tuple(found.values())
 
@@ -226,13 +249,45 @@ class Reader:
         if not isinstance(node, Mapping):
             return Entry(self._one(node, k.Choice(allowed)), origin=self.file.at(node))
         if len(node.pairs) != 1:
-            self._wrong(node, "a name, or one name: with its label")
+            self._wrong(node, "one name: a name, or one 'name: label'")
         name, value = node.pairs[0]
         self._one(name, k.Choice(allowed))
         if isinstance(value, Scalar):
             return Entry(name.value, self._text(value), origin=self.file.at(node))
         looks = self.record(value, EntryLooks)
         return Entry(name.value, looks.label, looks.width or 0.0, looks.align, self.file.at(node))
+
+    def _file(self, node: Node) -> FileRef:
+        return FileRef(self._text(node), self.file.at(node))
+
+    def _rows(self, node: Node, columns: tuple[Any, ...]) -> FileRef | tuple[Any, ...]:
+        """Read a table's rows: for each a tuple with a text or a wording for each column."""
+        if isinstance(node, Scalar):
+            return self._file(node)
+        names = [column.key_ for column in columns]
+        places = {name: place for place, name in enumerate(names)}
+        return tuple(self._each(node, lambda row: self._row(row, places, len(names))))
+
+    def _row(self, node: Node, places: dict[str, int], count: int) -> tuple[Any, ...]:
+        if not isinstance(node, Mapping):
+            self._wrong(node, MAPPING)
+        cells: list[Any] = [""] * count
+        for name, value in node.pairs:
+            place = places.get(name.value)
+            if place is None:
+                hint = literals.near(name.value, places)
+                what = f"no column has the key {quoted(name.value)}"
+                self.note("unknown-column", what, name, hint)
+                continue
+            try:
+                cells[place] = (
+                    self._text(value)
+                    if isinstance(value, Scalar)
+                    else self._wording(value, "text", name.value)
+                )
+            except _Fault:
+                continue
+        return tuple(cells)
 
     def _plain(self, node: Node) -> Any:
         match node:
@@ -277,7 +332,7 @@ class Reader:
             return audience, lang
         self.note(
             "unknown-wording",
-            f"'{label.value}' is no audience, no language and not 'default'",
+            f"{quoted(label.value)} is no audience, no language and not 'default'",
             label,
             literals.near(label.value, ("default", *audiences)),
         )
@@ -299,7 +354,7 @@ class Reader:
                 text = self._text(node)
                 if not _EMAIL.fullmatch(text) or link_problem(f"mailto:{text}"):
                     hint = "write one address, such as clerk@city.example"
-                    self._fault("bad-email", f"'{text[:70]}' is no e-mail address", node, hint)
+                    self._fault("bad-email", f"{quoted(text)} is no e-mail address", node, hint)
                 return text
             case "date-or-text":
                 text = self._text(node)
@@ -309,7 +364,7 @@ class Reader:
 
     def _text(self, node: Node) -> str:
         if not isinstance(node, Scalar):
-            self._wrong(node, "text")
+            self._wrong(node, TEXT)
         self._warn_null(node)
         return _SPACE.sub(" ", node.value).strip(" ")
 
@@ -327,21 +382,9 @@ class Reader:
 
     def _prose(self, node: Node) -> Prose:
         if not isinstance(node, Scalar):
-            self._wrong(node, "text")
+            self._wrong(node, TEXT)
         self._warn_null(node)
-        parsed = parse_prose(node.value, self._is_tag)
-        at = node.start
-        for flaw in parsed.flaws:
-            at = self._flaw(node, flaw, at)
-        return Prose(parsed.blocks)
-
-    def _flaw(self, node: Scalar, flaw: Flaw, at: int) -> int:
-        """Note a flaw of prose where its snippet stands in the file."""
-        found = self.file.text.find(flaw.snippet, at, node.end) if flaw.snippet else -1
-        location = self.file.at_index(found) if found >= 0 else self.file.at(node)
-        make = error if flaw.grave else warning
-        self.diagnostics.append(make(flaw.code, flaw.message, location, flaw.hint))
-        return found + len(flaw.snippet) if found >= 0 else at
+        return self.prose.read(node)
 
     # --- single words and literals ---
 
@@ -357,7 +400,7 @@ class Reader:
         if text not in known:
             self._fault(
                 "unknown-audience",
-                f"no audience is called '{text}'",
+                f"no audience is called {quoted(text)}",
                 node,
                 literals.near(text, known),
             )
@@ -374,4 +417,11 @@ class Reader:
 
     def _wrong(self, node: Node, wanted: str) -> NoReturn:
         found = {Scalar: "text", Sequence: "a list", Mapping: "a mapping"}[type(node)]
-        self._fault("wrong-kind", f"{found} where {wanted} is expected", node)
+        what, _, how = wanted.partition(": ")
+        self._fault("wrong-kind", f"{found} where {what} is expected", node, f"write {how}")
+
+
+def _ordered(node: Mapping, described: type) -> list[tuple[Scalar, Node]]:
+    """Give the pairs of a mapping; rows stand behind the columns that they are read by."""
+    rows = [item.name for item in k.keys(described) if isinstance(item.kind, k.Rows)]
+    return sorted(node.pairs, key=lambda pair: pair[0].value in rows) if rows else node.pairs

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Generic, TypeVar
 
-from briefgen.document import Block
+from briefgen.document import Block, Image
 from briefgen.errors import Location
 
 T = TypeVar("T")
@@ -53,6 +54,19 @@ class Wording(Generic[T]):
             if not variant.audience and not variant.lang:
                 return variant.value
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file that another names: as it is written there, and once it was found, as it is.
+
+    `image` is there where the file is a picture that is shown.
+    """
+
+    name: str
+    location: Location | None = field(default=None, compare=False)
+    path: Path | None = field(default=None, compare=False)
+    image: Image | None = None
 
 
 @dataclass(frozen=True, slots=True)

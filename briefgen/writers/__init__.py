@@ -27,7 +27,13 @@ class Written:
 
 Writer = Callable[[Document, Theme], Written]
 
-FORMATS = {"docx": "briefgen.writers.docx", "pdf": "briefgen.writers.pdf"}
+FORMATS = {
+    "docx": "briefgen.writers.docx",
+    "pdf": "briefgen.writers.pdf",
+    "html": "briefgen.writers.html",
+    "md": "briefgen.writers.markdown",
+    "txt": "briefgen.writers.text",
+}
 
 
 def writer(name: str) -> Writer:

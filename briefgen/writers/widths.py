@@ -6,7 +6,10 @@ points and answers in points.
 
 from __future__ import annotations
 
-from briefgen.document import Table, block_lines, inline_text
+import re
+from collections.abc import Iterable, Iterator
+
+from briefgen.document import Align, Table, block_lines, inline_text
 from briefgen.fonts import face
 from briefgen.theme import Theme
 
@@ -49,6 +52,40 @@ def column_widths(table: Table, theme: Theme, measure: float) -> tuple[float, ..
     return tuple(widths[i] + rest * free[i] / share for i in range(count))
 
 
+_WHOLE = r"^\D*[\d{group}]*\d"
+
+
+def decimal_insets(table: Table, index: int, theme: Theme) -> tuple[float, ...]:
+    """Say how far from the end each cell of a column of numbers stands, in points.
+
+    What follows the whole part (the decimal sign, its digits, a unit) is as wide as the
+    widest of the column, so that the whole parts end one under the other. All zero for a
+    column without a decimal sign.
+    """
+    column = table.columns[index]
+    if not column.decimal:
+        return (0.0,) * len(table.rows)
+    texts = (" ".join(block_lines(row[index].blocks)) for row in table.rows)
+    tails = [tail for _, tail in _number_parts(texts, table, index, theme)]
+    most = max(tails, default=0.0)
+    return tuple(most - tail for tail in tails)
+
+
+def _number_parts(
+    texts: Iterable[str], table: Table, index: int, theme: Theme
+) -> Iterator[tuple[float, float]]:
+    """Give how wide the whole part of each number is and what follows it; words have neither."""
+    bold, plain = theme.family.bold, theme.family.regular
+    measured, size = face(plain if index else bold), theme.styles.table_cell.size
+    # The sign that is not the decimal one parts thousands, as spaces do.
+    sign = table.columns[index].decimal
+    whole = re.compile(_WHOLE.format(group=("," if sign == "." else ".") + "\u00a0\u202f "))
+    for text in texts:
+        end = found.end() if (found := whole.match(text)) else 0
+        tail = text[end:] if end else ""
+        yield measured.width(text[:end], size), measured.width(tail, size)
+
+
 def _levelled(least: list[float], measure: float) -> tuple[float, ...]:
     """Cut the widest columns back to one width that makes all fit: few words break."""
     cap, open_ = measure, sorted(least)
@@ -87,12 +124,19 @@ def _needs(table: Table, index: int, theme: Theme) -> tuple[float, float]:
     plain = bold if index == 0 else face(theme.family.regular)
     word = max((bold.width(w, styles.table_header.size) for w in head.split()), default=0.0)
     line = bold.width(head, styles.table_header.size)
+    widest = 0.0
     for text in _texts(table, index):
         for part in text.split("\n"):
-            line = max(line, plain.width(part, styles.table_cell.size))
+            widest = max(widest, plain.width(part, styles.table_cell.size))
         longest = max(text.split(), key=len, default="")
         word = max(word, plain.width(longest, styles.table_cell.size))
-    return word + pad + 0.5, line + pad + 0.5
+    if table.columns[index].decimal:
+        # The widest whole part and the widest of the rest need not be one number's.
+        parts = _number_parts(_texts(table, index), table, index, theme)
+        widest = max(widest, sum(map(max, zip(*parts, strict=True))))
+    if table.columns[index].align is Align.END:
+        word = max(word, widest)  # a number and its unit stay together
+    return word + pad + 0.5, max(line, widest) + pad + 0.5
 
 
 def _texts(table: Table, index: int) -> list[str]:

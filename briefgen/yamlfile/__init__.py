@@ -10,12 +10,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from briefgen.content import content
 from briefgen.errors import InputError, shown
 from briefgen.yamlfile.compose import Composer
+from briefgen.yamlfile.found import Found, quoted
 from briefgen.yamlfile.nodes import Mapping, Node, Scalar, Sequence, YamlFile
-from briefgen.yamlfile.source import content, decode, forbidden
+from briefgen.yamlfile.source import MAX_BYTES, TOO_LARGE, decode, forbidden
 
-__all__ = ["Mapping", "Node", "Scalar", "Sequence", "YamlFile", "parse", "read"]
+__all__ = [
+    "Found",
+    "Mapping",
+    "Node",
+    "Scalar",
+    "Sequence",
+    "YamlFile",
+    "parse",
+    "quoted",
+    "read",
+]
 
 
 def read(path: Path) -> YamlFile:
@@ -25,7 +37,7 @@ def read(path: Path) -> YamlFile:
     at all raises InputError, one that cannot be opened UsageError.
     """
     name = shown(path)
-    return parse(decode(content(path, name), name), name)
+    return parse(decode(content(path, name, MAX_BYTES, TOO_LARGE), name), name)
 
 
 def parse(text: str, name: str) -> YamlFile:

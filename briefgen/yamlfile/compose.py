@@ -7,13 +7,15 @@ from typing import NoReturn
 
 import yaml
 
+from briefgen.characters import FORBIDDEN, forbidden_character
 from briefgen.errors import InputError, Location, error, warning
+from briefgen.yamlfile.found import quoted
 from briefgen.yamlfile.nodes import Mapping, Node, Scalar, Sequence, YamlFile
 from briefgen.yamlfile.slips import syntax
-from briefgen.yamlfile.source import FORBIDDEN, forbidden_character
 
 MAX_DEPTH = 32
 MAX_ALIASED_NODES = 10_000
+MAX_VALUES = 1_000_000
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -41,6 +43,10 @@ class Composer:
         self.seen: list[dict[str, Scalar]] = []
         self.aliased = 0
         self.nodes = 0
+        self.values = 0
+        # What stands in no value of the file is not looked for in each.
+        self.suspect = "\\" in text  # only an escape can still bring a forbidden character
+        self.commented = "#" in text
 
     def compose(self) -> YamlFile:
         """Read it all. Raises InputError where the YAML cannot be taken apart."""
@@ -58,6 +64,9 @@ class Composer:
         keys: list[Scalar | None] = []
         documents = 0
         for event in yaml.parse(self.file.text, Loader=_Loader):
+            if isinstance(event, yaml.ScalarEvent):  # most are: asked first
+                self._add(stack, keys, self._scalar(event))
+                continue
             match event:
                 case yaml.DocumentStartEvent():
                     documents += 1
@@ -68,18 +77,22 @@ class Composer:
                             "a second document in the file",
                             "keep one issue a file; delete the line '---'",
                         )
-                case yaml.ScalarEvent():
-                    self._add(stack, keys, self._scalar(event))
                 case yaml.AliasEvent():
                     self._add(stack, keys, self._alias(event))
                 case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                     self._refuse_tag(event)
                     if len(stack) >= MAX_DEPTH:
-                        self._fail(event, "yaml.too-deep", f"nested deeper than {MAX_DEPTH} levels")
+                        self._fail(
+                            event,
+                            "yaml.too-deep",
+                            f"nested deeper than {MAX_DEPTH} levels",
+                            "check the indentation and brackets; no key of briefgen's is as deep",
+                        )
                     line, column, _ = _mark(event)
                     kind = Sequence if isinstance(event, yaml.SequenceStartEvent) else Mapping
                     node = kind(line, column)
                     self.nodes += 1
+                    self._count(event)
                     names.append((event.anchor, self.nodes))
                     if event.anchor:
                         self.open_anchors.add(event.anchor)
@@ -109,7 +122,12 @@ class Composer:
         key = keys[-1]
         if key is None:
             if not isinstance(node, Scalar):
-                self._fail_at(node, "yaml.key-not-text", "a key must be a plain word")
+                self._fail_at(
+                    node,
+                    "yaml.key-not-text",
+                    "a key must be a plain word",
+                    "put the value in quotes if it starts with ?, [ or {",
+                )
             keys[-1] = node
             return
         keys[-1] = None
@@ -118,7 +136,7 @@ class Composer:
             self.file.diagnostics.append(
                 error(
                     "yaml.duplicate-key",
-                    f"key '{key.value}' stands here a second time",
+                    f"key {quoted(key.value)} stands here a second time",
                     self.file.at(key),
                     f"the first is on line {first.line}; keep one of them",
                 )
@@ -127,26 +145,32 @@ class Composer:
         parent.pairs.append((key, node))
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        self._refuse_tag(event)
+        if event.tag:
+            self._refuse_tag(event)
         line, column, index = _mark(event)
         assert event.end_mark is not None
-        node = Scalar(
-            event.value,
-            line,
-            column,
-            event.style is None or event.style == "",
-            index,
-            event.end_mark.index,
-        )
+        value = event.value
+        node = Scalar(value, line, column, not event.style, index, event.end_mark.index)
         self.nodes += _weight(node)
-        if match := FORBIDDEN.search(event.value):
+        self._count(event)
+        if self.suspect and (match := FORBIDDEN.search(value)):
             self.file.diagnostics.append(forbidden_character(match.group(), self.file.at(node)))
-            node.value = FORBIDDEN.sub("", event.value)
-        if node.plain:
+            node.value = FORBIDDEN.sub("", value)
+        if self.commented and node.plain:
             self._warn_cut(node)
         if event.anchor:
             self.anchors[event.anchor] = (node, _weight(node))
         return node
+
+    def _count(self, event: yaml.Event) -> None:
+        self.values += 1
+        if self.values > MAX_VALUES:
+            self._fail(
+                event,
+                "yaml.too-many-values",
+                f"more than {MAX_VALUES:,} values in one file",
+                "keep long tables in files of their own",
+            )
 
     def _warn_cut(self, node: Scalar) -> None:
         """Warn of ` #2`: YAML takes it for a comment, its author for part of the value."""
@@ -158,7 +182,7 @@ class Composer:
                 warning(
                     "yaml.value-cut",
                     f"the value ends before '{cut.group(1)[:30]}', which YAML takes for a comment",
-                    self.file.at_index(end + cut.start(1)),
+                    self.file.at_index(end + cut.start(1), node),
                     "put the value in quotes, or a space after the #",
                 )
             )
@@ -200,5 +224,5 @@ class Composer:
         place = Location(self.file.path, line, column)
         raise InputError([*self.file.diagnostics, error(code, message, place, hint)])
 
-    def _fail_at(self, node: Node, code: str, message: str) -> NoReturn:
-        raise InputError([*self.file.diagnostics, error(code, message, self.file.at(node))])
+    def _fail_at(self, node: Node, code: str, message: str, hint: str) -> NoReturn:
+        raise InputError([*self.file.diagnostics, error(code, message, self.file.at(node), hint)])

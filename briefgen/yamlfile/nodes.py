@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from briefgen.errors import Diagnostic, Location
-from briefgen.yamlfile.source import place
+from briefgen.errors import Location
+from briefgen.yamlfile.found import Found
 
 
 @dataclass(slots=True)
@@ -48,12 +48,18 @@ class YamlFile:
     path: str
     text: str
     root: Node | None = None
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    diagnostics: Found = field(default_factory=Found)
 
     def at(self, node: Node) -> Location:
         """Give the place of a node."""
         return Location(self.path, node.line, node.column)
 
-    def at_index(self, index: int) -> Location:
-        """Give the place of a character of the text."""
-        return place(self.path, self.text, index)
+    def at_index(self, index: int, within: Scalar) -> Location:
+        """Give the place of a character of the text that stands in a value.
+
+        Lines are counted from the value on: a file may hold many values, and many flaws.
+        """
+        lines = self.text.count("\n", within.start, index)
+        start = self.text.rfind("\n", within.start, index) if lines else -1
+        column = index - start if lines else within.column + index - within.start
+        return Location(self.path, within.line + lines, column)

@@ -20,6 +20,49 @@ _SLIPS = (
         "a value cannot start with this character",
         "put the value in quotes",
     ),
+    (
+        "invalid Unicode character escape code",
+        "an escape that is no character",
+        "write the character itself",
+    ),
+    (
+        "while parsing a quoted scalar",
+        "an escape that means nothing",
+        "write \\\\ for one \\, or put the value in single quotes",
+    ),
+    ("while scanning a tag", "a value cannot start with !", "put the value in quotes"),
+    ("while parsing a tag", "a value cannot start with !", "put the value in quotes"),
+    ("undefined tag handle", "a value cannot start with !", "put the value in quotes"),
+    (
+        "while scanning a block scalar",
+        "something behind | or > that means nothing there",
+        "put | or > at the end of the line, and the text below it, indented with spaces",
+    ),
+    (
+        "did not find expected node content",
+        "a value cannot start with this character",
+        "put the value in quotes",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a list cannot start here",
+        "start it on the next line, or put the value in quotes if the - belongs to it",
+    ),
+    (
+        "did not find expected ',' or ']'",
+        "the [ of line {line} is not closed, or a comma is missing",
+        "close it with ], or put the value in quotes if the [ belongs to it",
+    ),
+    (
+        "did not find expected ',' or '}'",
+        "the { of line {line} is not closed, or a comma is missing",
+        "close it with }, or put values in quotes that have a comma or brace in them",
+    ),
+    (
+        "expected <document start>",
+        "something after the end of the value",
+        "write lines of key: value, from the start of the line",
+    ),
     ("while scanning an alias", "a value cannot start with *", "put the value in quotes"),
     ("while scanning an anchor", "a value cannot start with &", "put the value in quotes"),
     ("while scanning a directive", "a line cannot start with %", "put the value in quotes"),
@@ -39,13 +82,14 @@ _SLIPS = (
         "check the indentation",
     ),
     ("unexpected end of stream", "a quote that is opened and never closed", "close the quote"),
+    ("unexpected document indicator", "a quote that is opened and never closed", "close the quote"),
 )
 
 
 def syntax(fault: yaml.YAMLError, path: str, text: str) -> Diagnostic:
     """Say what the parser found in words that help."""
     mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
-    if "unexpected end of stream" in str(fault):
+    if "unexpected end of stream" in str(fault) or "document indicator" in str(fault):
         mark = getattr(fault, "context_mark", None) or mark
     place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
     problem = str(getattr(fault, "problem", None) or fault)
@@ -54,5 +98,7 @@ def syntax(fault: yaml.YAMLError, path: str, text: str) -> Diagnostic:
         problem = "found a tab character"
     for sign, message, hint in _SLIPS:
         if sign in problem or sign in context:
-            return error("yaml.syntax", message, place, hint)
+            opened = getattr(fault, "context_mark", None)
+            line = str(opened.line + 1) if opened else ""
+            return error("yaml.syntax", message.replace("{line}", line), place, hint)
     return error("yaml.syntax", problem.lower(), place, "check indentation and quotes")

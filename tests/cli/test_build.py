@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -305,3 +306,31 @@ def test_a_pipe_is_refused_at_once(folder: Path) -> None:
     done = run(folder, "build", "pipe.yaml")
     assert done.returncode == 2
     assert "no ordinary file" in done.stderr
+
+
+def test_explain_says_what_each_audience_does_not_get(tmp_path: Path) -> None:
+    text = SMALL + (
+        "stakeholders:\n  - {id: bob, name: Bob, audiences: [press]}\n"
+        "concerns:\n  - {id: dust, topic: Dust, raised_by: [bob],"
+        " detail: {community-groups: Dusty}}\n"
+        "notes:\n  - text: A remark\n"
+    )
+    (tmp_path / "issue.yaml").write_text(text, encoding="utf-8")
+    shown = run(tmp_path, "build", "issue.yaml", "-a", "city-council", "--explain")
+    assert shown.returncode == 0
+    assert shown.stderr.splitlines() == [
+        "issue.yaml:9:5: city-council does not get stakeholders 'bob': its audiences are press",
+        "issue.yaml:11:74: city-council does not get concerns 'dust', detail: "
+        "it has wordings for community-groups alone",
+        "issue.yaml:11:41: city-council does not get concerns 'dust', raised_by 'bob': "
+        "that item is hidden",
+        "issue.yaml:13:5: city-council does not get notes 'A remark': "
+        "a working note that names no audience",
+    ]
+    answer = run(tmp_path, "build", "issue.yaml", "--explain", "--json")
+    found = json.loads(answer.stdout)["omissions"]
+    assert {o["audience"] for o in found} == {"city-council", "community-groups", "press"}
+    assert (found[-1]["audience"], found[-1]["what"]) == ("press", "notes 'A remark'")
+    for path in (tmp_path / "out").rglob("*"):
+        if path.is_file() and path.suffix == ".json":
+            assert b"remark" not in path.read_bytes()

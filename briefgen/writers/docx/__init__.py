@@ -10,10 +10,9 @@ from __future__ import annotations
 from briefgen.document import Document
 from briefgen.theme import Theme
 from briefgen.writers import Written
-from briefgen.writers.docx.archive import member
+from briefgen.writers.characters import check_characters
 from briefgen.writers.docx.body import Body
-from briefgen.writers.docx.characters import check_characters
-from briefgen.writers.docx.package import package
+from briefgen.writers.docx.package import Leads, package
 from briefgen.writers.docx.running import running_parts
 from briefgen.writers.docx.shell import shell
 
@@ -24,7 +23,8 @@ def write(document: Document, theme: Theme) -> Written:
     """Write a document as DOCX; the same document and theme give the same bytes.
 
     Raises InputError for a character that XML forbids. A link that may not be
-    followed is written as words and reported in the diagnostics.
+    followed is written as words and reported in the diagnostics, as is a reference to a
+    note that the document has not.
     """
     meta = document.meta
     around = meta.running
@@ -37,8 +37,10 @@ def write(document: Document, theme: Theme) -> Written:
     check_characters(document, (xml, *body.links.ids))
     parts = (
         *common.fixed,
-        member("word/numbering.xml", body.numbering.part(common.numbering)),
+        body.numbering.part(common.numbering),
         *running_parts(meta.running, theme),
+        *body.pictures.parts(),
     )
-    content = package(meta, xml, common.section, body.links.ids, parts)
+    leads = Leads(body.links.ids, body.pictures.relations())
+    content = package(meta, xml, common.section, leads, parts)
     return Written(content, tuple(body.links.diagnostics))

@@ -7,7 +7,7 @@ of the file but the body. Text is appended to a list of pieces, once.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
@@ -18,8 +18,11 @@ from briefgen.document import (
     Cell,
     Field,
     FieldList,
+    Figure,
     Heading,
     Inlines,
+    Note,
+    NoteList,
     NumberedList,
     Paragraph,
     Quote,
@@ -31,23 +34,26 @@ from briefgen.document import (
 from briefgen.fonts import face
 from briefgen.theme import Theme
 from briefgen.writers.docx import names, numbering
-from briefgen.writers.docx.flow import Flow, Mark, Story
-from briefgen.writers.docx.inline import Links, Runs, Voice
-from briefgen.writers.docx.numbering import Numbering
+from briefgen.writers.docx.bookmarks import Bookmarks, heading_name, note_name
+from briefgen.writers.docx.flow import Flow, Mark, Marks, Story
+from briefgen.writers.docx.inline import Links, Runs, Voice, run_properties
+from briefgen.writers.docx.numbering import Numbering, label_width
 from briefgen.writers.docx.paragraph import RULE_AFTER, Indents, Shape, rule_border
+from briefgen.writers.docx.pictures import Pictures
 from briefgen.writers.docx.shell import Shell
 from briefgen.writers.docx.tables import Place, table_xml
 
 # Fields up to this many stay on one page.
 _FIELDS_TOGETHER = 14
-# A paragraph of up to so many characters before a list or a table belongs to it.
+# A paragraph of up to so many characters before one of these belongs to it.
 _LEAD_IN = 80
+_LED_IN = BulletList | NumberedList | Table | NoteList
 _LABEL_GAP = 8.0
-_NUMBER_GAP = 4.0
 # What a paragraph of a cell keeps from the next one in the same cell.
 _CELL_GAP = 3.0
 # Lists stop stepping in where no more than this would be left for their text.
 _LEAST_MEASURE = 36.0
+_Items = tuple[tuple[Block, ...], ...]
 _TAB = "<w:r><w:tab/></w:r>"
 
 
@@ -60,13 +66,15 @@ class Body:
         self.shell = shell
         self.links = Links()
         self.numbering = Numbering()
+        self.pictures = Pictures()
         self._runs = Runs(theme, self.links)
         self._story = Story()
-        self._anchors: set[str] = set()
+        self._bookmarks = Bookmarks()
 
     def write(self, blocks: tuple[Block, ...]) -> str:
         """Give the content of `w:body`, without the page set-up."""
         self._blocks(blocks, Flow(self.theme.page.measure))
+        self.links.warn_of_missing(self._bookmarks.taken)
         return self._finished()
 
     def _finished(self) -> str:
@@ -110,15 +118,8 @@ class Body:
                 self._heading(block, flow, ruled)
             case Paragraph():
                 self._text(block, flow, following, ruled)
-            case BulletList(items=items, lang=lang, role=role):
-                in_panel = flow.edge is not None
-                instance = numbering.PANEL_BULLETS if in_panel else numbering.BULLETS
-                self._list(items, flow.saying(lang), role, instance, 0.0)
-            case NumberedList(items=items, start=start, lang=lang, role=role):
-                level = min(flow.depth, numbering.LEVELS - 1)
-                width = self._label_width(level, start + len(items) - 1, role)
-                instance = self.numbering.numbered(level, start, in_panel=flow.edge is not None)
-                self._list(items, flow.saying(lang), role, instance, width)
+            case BulletList() | NumberedList():
+                self._list(block, flow.saying(block.lang))
             case Quote(blocks=inner, lang=lang):
                 self._quote(inner, flow.saying(lang))
             case FieldList(fields=fields, lang=lang):
@@ -129,26 +130,24 @@ class Body:
                 self._callout(inner, flow.saying(lang))
             case Rule():
                 self._rule(flow)
+            case Figure():
+                self._figure(block, flow.saying(block.lang))
+            case NoteList(notes=notes, lang=lang):
+                self._notes(notes, flow.saying(lang))
             case _:
                 assert_never(block)
 
     def _heading(self, block: Heading, flow: Flow, ruled: bool) -> None:
         style = names.ROW_HEADER if flow.in_cell else names.heading(block.level)
         runs = self._write(block.inlines, style, block.lang or flow.lang)
-        if (name := _bookmark(block.anchor)) and name not in self._anchors:
-            number = len(self._anchors)
-            self._anchors.add(name)
-            runs = (
-                f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}'
-                f'<w:bookmarkEnd w:id="{number}"/>'
-            )
+        runs = self._bookmarks.around(runs, heading_name(block.anchor))
         self._paragraph(style, runs, flow, ruled=ruled)
 
     def _text(self, block: Paragraph, flow: Flow, following: Block | None, ruled: bool) -> None:
         style = flow.body if block.role is Role.BODY else names.PARAGRAPHS[block.role]
         if flow.mark and block.role is Role.BODY:
             style = flow.mark.style
-        if isinstance(following, BulletList | NumberedList | Table) and not flow.keep_next:
+        if isinstance(following, _LED_IN) and not flow.keep_next:
             flow = replace(flow, keep_next=_announces(inline_text(block.inlines)))
         if isinstance(following, Paragraph) and following.role is Role.CLOSING:
             flow = replace(flow, keep_next=True)  # the mark at the end never stands alone
@@ -215,6 +214,7 @@ class Body:
         outer, self._story = self._story, Story()
         flow = Flow(
             place.measure,
+            right=place.inset,
             body=place.style,
             align=place.align,
             lang=place.lang,
@@ -230,36 +230,52 @@ class Body:
         self._story = outer
         return xml
 
+    def _figure(self, figure: Figure, flow: Flow) -> None:
+        width, height = self.theme.figure_size(figure.image)
+        scale = min(1.0, flow.measure / width)
+        drawing = self.pictures.drawing(
+            figure.image, (width * scale, height * scale), figure.alternative
+        )
+        run = f"<w:r>{run_properties(Voice(lang=flow.lang))}{drawing}</w:r>"
+        self._paragraph(names.FIGURE, run, flow)
+
     # --- lists and fields ----------------------------------------------------
 
-    def _list(
-        self,
-        items: tuple[tuple[Block, ...], ...],
-        flow: Flow,
-        role: Role,
-        instance: int,
-        width: float,
-    ) -> None:
+    def _list(self, block: BulletList | NumberedList, flow: Flow) -> None:
+        items, role, level = block.items, block.role, flow.level
+        in_panel = flow.edge is not None
+        if isinstance(block, BulletList):
+            instance = numbering.PANEL_BULLETS if in_panel else numbering.BULLETS
+            marks = Marks(level, instance)
+        else:
+            size = self.theme.paragraph(role).size
+            width = label_width(self.theme, level, block.start + len(items) - 1, size)
+            marks = Marks(level, self.numbering.numbered(level, block.start, in_panel), width)
+        self._items(items, flow, role, marks)
+
+    def _items(self, items: _Items, flow: Flow, role: Role, marks: Marks) -> None:
         theme = self.theme
-        hanging = max(theme.list_indent, width)
-        level = min(flow.depth, numbering.LEVELS - 1)
-        number = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{instance}"/></w:numPr>'
+        hanging = max(theme.list_indent, marks.width)
+        number = (
+            f'<w:numPr><w:ilvl w:val="{marks.level}"/><w:numId w:val="{marks.instance}"/></w:numPr>'
+        )
         if role is not Role.BODY:
             style = body = names.PARAGRAPHS[role]
         elif flow.body in (names.NORMAL, names.CONTINUE):
-            style = names.BULLET if instance == numbering.BULLETS else names.NUMBER
+            style = names.BULLET if marks.instance == numbering.BULLETS else names.NUMBER
             body = names.CONTINUE
         else:
             style = body = flow.body
         step = hanging if flow.measure - hanging > _LEAST_MEASURE else 0.0
         natural = (
             hanging == theme.list_indent
-            and flow.left == theme.list_indent * level
+            and flow.left == theme.list_indent * marks.level
             and flow.edge is None
             and not flow.right
             and step > 0
         )
         end = theme.paragraph(role).after if flow.after is None else flow.after
+        mark = Mark(number, style, hanging, natural)
         inner = replace(
             flow,
             left=flow.left + step,
@@ -269,21 +285,29 @@ class Body:
             align="",
             between=theme.list_gap,
             after=theme.list_gap,
-            mark=Mark(number, style, hanging, natural),
+            mark=mark,
         )
         for index, item in enumerate(items):
             here = replace(inner, after=end) if index == len(items) - 1 else inner
+            if marks.bookmarks:
+                here = replace(here, mark=replace(mark, bookmark=marks.bookmarks[index]))
             if item:
                 self._blocks(item, here)
             else:
                 self._paragraph(style, "", here)
 
-    def _label_width(self, level: int, highest: int, role: Role) -> float:
-        """Give the room for the widest number of a list, in points."""
-        if level % 3:  # letters: narrow
-            return 0.0
-        regular = face(self.theme.family.regular)
-        return regular.width(f"{highest}.", self.theme.paragraph(role).size) + _NUMBER_GAP
+    def _notes(self, notes: tuple[Note, ...], flow: Flow) -> None:
+        """Write notes as a numbered list; where their numbers leap, as several."""
+        highest = max((note.number for note in notes), default=0)
+        width = label_width(self.theme, 0, highest, self.theme.styles.small.size)
+        for row in _consecutive(notes):
+            marks = Marks(
+                0,
+                self.numbering.notes(max(1, row[0].number)),
+                width,
+                tuple(note_name(note.number) for note in row),
+            )
+            self._items(tuple(note.blocks for note in row), flow, Role.SMALL, marks)
 
     def _fields(self, fields: tuple[Field, ...], flow: Flow, ruled: bool) -> None:
         theme = self.theme
@@ -329,6 +353,7 @@ class Body:
             after = max(RULE_AFTER, after or 0.0)
         if flow.mark:
             indents = replace(indents, hanging=flow.mark.hanging)
+            runs = self._bookmarks.around(runs, flow.mark.bookmark)
         if flow.edge is not None:
             border = "" if style == names.CALLOUT else self.shell.panel
             # A panel is one box only if all of its paragraphs begin at one edge: what
@@ -356,7 +381,13 @@ def _announces(text: str) -> bool:
     return len(text) <= _LEAD_IN or text.rstrip().endswith(":")
 
 
-def _bookmark(anchor: str) -> str:
-    """Give an anchor as a bookmark's name: letters, digits and underscores, at most 40."""
-    name = re.sub(r"\W", "_", anchor)[:40]
-    return name if not name or name[0].isalpha() else f"_{name}"[:40]
+def _consecutive(notes: Iterable[Note]) -> Iterator[list[Note]]:
+    """Part notes where a number does not follow the one before it."""
+    row: list[Note] = []
+    for note in notes:
+        if row and note.number != row[-1].number + 1:
+            yield row
+            row = []
+        row.append(note)
+    if row:
+        yield row

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from briefgen.writers.docx import names
+from briefgen.writers.docx.numbering import LEVELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,20 @@ class Mark:
     style: str
     hanging: float
     natural: bool = False  # the definition of the numbering has the same indents
+    bookmark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of a list: where the numbering has them, and the room that they need.
+
+    `bookmarks` are names, one for each item, where something leads to the items.
+    """
+
+    level: int
+    instance: int
+    width: float = 0.0
+    bookmarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +56,11 @@ class Flow:
     keep_next: bool = False
     in_cell: bool = False
     mark: Mark | None = None
+
+    @property
+    def level(self) -> int:
+        """Give the level of the numbering for a list that stands here."""
+        return min(self.depth, LEVELS - 1)
 
     def saying(self, lang: str) -> Flow:
         """Give the flow in the language of a block that names one."""

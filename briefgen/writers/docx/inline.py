@@ -8,15 +8,26 @@ character style over bold in a paragraph style means *not* bold.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import assert_never
 
-from briefgen.document import Emphasis, Inlines, LineBreak, Link, Span, Strong, Text
+from briefgen.document import (
+    Emphasis,
+    Inlines,
+    LineBreak,
+    Link,
+    NoteReference,
+    Span,
+    Strong,
+    Text,
+)
 from briefgen.errors import Diagnostic, warning
 from briefgen.fonts import face
 from briefgen.theme import Theme
+from briefgen.writers.docx import names
+from briefgen.writers.docx.bookmarks import note_name
 
 SCHEMES = ("https:", "http:", "mailto:")
 
@@ -57,7 +68,7 @@ class Voice:
 
     strong: bool = False
     emphasis: bool = False
-    link: bool = False
+    pointer: str = ""  # the character style of what leads elsewhere
     lang: str = ""
     bold_style: bool = False  # the paragraph's own style is bold
     face: str = ""  # another face than the document's, for characters that it lacks
@@ -66,8 +77,8 @@ class Voice:
 @lru_cache(maxsize=512)
 def run_properties(voice: Voice) -> str:
     """Give `w:rPr`, or nothing where the paragraph's style says it all."""
-    if voice.link:
-        style = "Hyperlink"
+    if voice.pointer:
+        style = voice.pointer
     elif voice.strong:
         style = "Strong"
     else:
@@ -90,9 +101,10 @@ def run_properties(voice: Voice) -> str:
 
 @dataclass(slots=True)
 class Links:
-    """The addresses a document leads to, each once, with its relation's id."""
+    """The addresses a document leads to, each once, with its relation's id; and its notes."""
 
     ids: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, NoteReference] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def relation(self, href: str) -> str | None:
@@ -108,6 +120,19 @@ class Links:
             return None
         target = _UNSAFE.sub(lambda match: f"%{ord(match.group()):02X}", href)
         return self.ids.setdefault(target, f"link{len(self.ids) + 1}")
+
+    def warn_of_missing(self, places: Container[str]) -> None:
+        """Warn of every note that is referred to and stands nowhere."""
+        self.diagnostics += (
+            warning(
+                "docx.note-missing",
+                f"the note '{reference.note}' is not in the document: "
+                f"{reference.words} leads nowhere",
+                hint="put the notes of the document under its text",
+            )
+            for place, reference in self.notes.items()
+            if place not in places
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +171,25 @@ class Runs:
                     yield from self._each(inner, replace(voice, lang=lang))
                 case Link(href=href, inlines=inner):
                     yield self._link(href, inner, voice)
+                case NoteReference():
+                    yield self._reference(inline, voice)
                 case _:
                     assert_never(inline)
 
     def _link(self, href: str, inlines: Inlines, voice: Voice) -> str:
-        relation = None if voice.link else self.links.relation(href)
+        relation = None if voice.pointer else self.links.relation(href)
         if relation is None:
             return "".join(self._each(inlines, voice))
-        runs = "".join(self._each(inlines, replace(voice, link=True)))
+        runs = "".join(self._each(inlines, replace(voice, pointer=names.LINK)))
         return f'<w:hyperlink r:id="{relation}" w:history="1">{runs}</w:hyperlink>'
+
+    def _reference(self, reference: NoteReference, voice: Voice) -> str:
+        if voice.pointer:  # a link within a link leads nowhere
+            return self.words(reference.words, voice)
+        place = note_name(reference.number)
+        self.links.notes[place] = reference
+        run = self.words(reference.words, replace(voice, pointer=names.NOTE_REFERENCE))
+        return f'<w:hyperlink w:anchor="{place}" w:history="1">{run}</w:hyperlink>'
 
     def _faces(self, text: str, voice: Voice) -> Iterator[str]:
         usual, other = face(self.theme.family.regular), face(self.theme.fallback.regular)

@@ -16,6 +16,11 @@ def half_points(points: float) -> int:
     return round(points * 2)
 
 
+def emus(points: float) -> int:
+    """Give English Metric Units: the sizes of pictures."""
+    return round(points * 12700)
+
+
 def eighths(points: float) -> int:
     """Give eighths of a point, the weight of a rule; never so thin that it vanishes."""
     return max(2, round(points * 8))

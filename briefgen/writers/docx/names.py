@@ -25,8 +25,12 @@ TABLE_TEXT = "TableText"
 TABLE_HEADER = "TableHeader"
 ROW_HEADER = "TableRowHeader"
 TABLE_END = "TableEnd"
+FIGURE = "Figure"
 HEADER = "Header"
 FOOTER = "Footer"
+
+LINK = "Hyperlink"
+NOTE_REFERENCE = "NoteReference"
 
 LOWEST_HEADING = 6
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from briefgen.fonts import face
 from briefgen.theme import Theme
+from briefgen.writers.docx.archive import Member, member
 from briefgen.writers.docx.lengths import twips
 from briefgen.writers.docx.names import DECLARATION, W_NAMESPACE
 
@@ -18,6 +20,10 @@ LEVELS = 9
 BULLETS = 1
 PANEL_BULLETS = 2
 NUMBERS = 3  # for the style alone: a list of the document has an instance of its own
+# The definitions, in the order in which they stand in the part.
+_OF_BULLETS, _OF_NUMBERS, _OF_PANEL_BULLETS, _OF_PANEL_NUMBERS, _OF_NOTES = range(5)
+_FIXED = ((BULLETS, _OF_BULLETS), (PANEL_BULLETS, _OF_PANEL_BULLETS), (NUMBERS, _OF_NUMBERS))
+_GAP = 4.0  # from a number to its text
 _BULLET_MARKS = ("\u2022", "\u2013")
 _NUMBER_FORMATS = ("decimal", "lowerLetter", "lowerRoman")
 
@@ -27,7 +33,8 @@ def definitions(theme: Theme) -> str:
 
     A panel has its own. There, the first line of every paragraph begins at the edge
     of the panel (else its bar would step in with the text), and the marks of inner
-    lists are brought to their place by spaces before them.
+    lists are brought to their place by spaces before them. Notes are numbered on one
+    level, by themselves.
     """
     return "".join(
         f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{number + 1:08X}"/>'
@@ -39,6 +46,7 @@ def definitions(theme: Theme) -> str:
                 _numbers(theme, 0),
                 _bullets(theme, _spaces(theme)),
                 _numbers(theme, _spaces(theme)),
+                [_level(0, "decimal", "%1.", theme)],
             )
         )
     )
@@ -73,29 +81,48 @@ def _level(level: int, form: str, mark: str, theme: Theme) -> str:
     )
 
 
+def label_width(theme: Theme, level: int, highest: int, size: float) -> float:
+    """Give the room for the widest number of a list, in points."""
+    if level % len(_NUMBER_FORMATS):  # letters: narrow
+        return 0.0
+    return face(theme.family.regular).width(f"{highest}.", size) + _GAP
+
+
 @dataclass(slots=True)
 class Numbering:
     """The instances that one document needs: definition, level and first number of each."""
 
     instances: list[tuple[int, int, int]] = field(default_factory=list)
 
-    def numbered(self, level: int, start: int, *, in_panel: bool) -> int:
+    def numbered(self, level: int, start: int, in_panel: bool) -> int:
         """Give the id of a new instance that counts from `start` on its level."""
-        self.instances.append((3 if in_panel else 1, level, start))
+        return self._instance(_OF_PANEL_NUMBERS if in_panel else _OF_NUMBERS, level, start)
+
+    def notes(self, start: int) -> int:
+        """Give the id of a new instance for notes, which counts from `start`."""
+        return self._instance(_OF_NOTES, 0, start)
+
+    def _instance(self, definition: int, level: int, start: int) -> int:
+        self.instances.append((definition, level, start))
         return NUMBERS + len(self.instances)
 
-    def part(self, definitions: str) -> str:
+    def part(self, definitions: str) -> Member:
         """Give `numbering.xml`."""
-        numbers = "".join(
-            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>'
-            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/>'
-            f"</w:lvlOverride></w:num>"
-            for number, (definition, level, start) in enumerate(self.instances, NUMBERS + 1)
-        )
-        return (
-            f"{DECLARATION}<w:numbering {W_NAMESPACE}>{definitions}"
-            f'<w:num w:numId="{BULLETS}"><w:abstractNumId w:val="0"/></w:num>'
-            f'<w:num w:numId="{PANEL_BULLETS}"><w:abstractNumId w:val="2"/></w:num>'
-            f'<w:num w:numId="{NUMBERS}"><w:abstractNumId w:val="1"/></w:num>{numbers}'
-            f"</w:numbering>"
-        )
+        return _part(definitions, tuple(self.instances))
+
+
+@lru_cache(maxsize=64)
+def _part(definitions: str, instances: tuple[tuple[int, int, int], ...]) -> Member:
+    """Give the part; documents of one theme and one shape have the same."""
+    fixed = "".join(
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/></w:num>'
+        for number, definition in _FIXED
+    )
+    own = "".join(
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>'
+        f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/>'
+        f"</w:lvlOverride></w:num>"
+        for number, (definition, level, start) in enumerate(instances, NUMBERS + 1)
+    )
+    xml = f"{DECLARATION}<w:numbering {W_NAMESPACE}>{definitions}{fixed}{own}</w:numbering>"
+    return member("word/numbering.xml", xml)

@@ -6,6 +6,7 @@ document gives the same bytes anywhere: no clock, no user, no machine.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -34,36 +35,43 @@ _PARTS = (
 )
 
 
-def package(
-    meta: Meta, body: str, section: str, links: dict[str, str], parts: tuple[Member, ...]
-) -> bytes:
-    """Put a whole file together; `links` gives the relation id of each address."""
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """What the body leads to: the relation id of each address and of each picture's part."""
+
+    links: dict[str, str]
+    pictures: dict[str, str]
+
+
+def package(meta: Meta, body: str, section: str, leads: Leads, parts: tuple[Member, ...]) -> bytes:
+    """Put a whole file together."""
     document = (
         f"{DECLARATION}<w:document {W_NAMESPACE} {R_NAMESPACE}><w:body>{body}{section}"
         f"</w:body></w:document>"
     )
     return archive(
         (
-            *_unchanging(),
+            *_unchanging(bool(leads.pictures)),
             member("docProps/core.xml", _core(meta)),
             member("word/document.xml", document),
-            member("word/_rels/document.xml.rels", _document_relations(links)),
+            member("word/_rels/document.xml.rels", _document_relations(leads)),
             *parts,
         )
     )
 
 
-@lru_cache(maxsize=1)
-def _unchanging() -> tuple[Member, ...]:
-    """Give the parts that are the same in every file."""
+@lru_cache(maxsize=2)
+def _unchanging(pictured: bool) -> tuple[Member, ...]:
+    """Give the parts that are the same in every file, with pictures or without."""
     return (
-        member("[Content_Types].xml", _content_types()),
+        member("[Content_Types].xml", _content_types(pictured)),
         member("_rels/.rels", _package_relations()),
         member("docProps/app.xml", _app()),
     )
 
 
-def _content_types() -> str:
+def _content_types(pictured: bool) -> str:
+    pictures = '<Default Extension="png" ContentType="image/png"/>' if pictured else ""
     overrides = "".join(
         f'<Override PartName="/word/{part}" ContentType="{_WORD}.{kind}+xml"/>'
         for _, kind, part in _PARTS
@@ -71,7 +79,7 @@ def _content_types() -> str:
     return (
         f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
         f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package'
-        f'.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+        f'.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{pictures}'
         f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>'
         f"{overrides}"
         f'<Override PartName="/word/theme/theme1.xml" ContentType="application/vnd.openxmlformats'
@@ -94,7 +102,7 @@ def _package_relations() -> str:
     )
 
 
-def _document_relations(links: dict[str, str]) -> str:
+def _document_relations(leads: Leads) -> str:
     parts = (
         "".join(
             f'<Relationship Id="{name}" Type="{_OFFICE}/{kind}" Target="{part}"/>'
@@ -102,12 +110,16 @@ def _document_relations(links: dict[str, str]) -> str:
         )
         + f'<Relationship Id="theme" Type="{_OFFICE}/theme" Target="theme/theme1.xml"/>'
     )
+    pictures = "".join(
+        f'<Relationship Id="{name}" Type="{_OFFICE}/image" Target="{part}"/>'
+        for part, name in leads.pictures.items()
+    )
     addresses = "".join(
         f'<Relationship Id="{name}" Type="{_OFFICE}/hyperlink" Target="{escape(address)}"'
         f' TargetMode="External"/>'
-        for address, name in links.items()
+        for address, name in leads.links.items()
     )
-    return f"{_RELATIONS}{parts}{addresses}</Relationships>"
+    return f"{_RELATIONS}{parts}{pictures}{addresses}</Relationships>"
 
 
 def _app() -> str:

@@ -8,6 +8,7 @@ are shortened, or get a line of their own.
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from briefgen.document import Running
 from briefgen.fonts import face
@@ -16,6 +17,7 @@ from briefgen.writers.docx import names
 from briefgen.writers.docx.archive import Member, member
 from briefgen.writers.docx.inline import Links, Runs, Voice, escape
 from briefgen.writers.docx.lengths import twips
+from briefgen.writers.shortened import shortened
 
 _GAP = 18.0
 _TAB = "<w:r><w:tab/></w:r>"
@@ -36,25 +38,27 @@ def _part(root: str, paragraphs: str) -> str:
 
 
 def _header(running: Running, theme: Theme) -> str:
-    look, measure = theme.styles.header, theme.page.measure
-    end = shortened(running.head_end, measure / 2, look, theme)
-    start = shortened(running.head_start, measure - _width(end, look, theme) - _GAP, look, theme)
+    measure = theme.page.measure
+    width = partial(_width, look=theme.styles.header, theme=theme)
+    end = shortened(running.head_end, measure / 2, width)
+    start = shortened(running.head_start, measure - width(end) - _GAP, width)
     line = _words(start, theme) + (_TAB + _words(end, theme) if end else "")
     draft = _line(names.HEADER, _draft(running, theme)) if running.draft else ""
     return draft + _line(names.HEADER, line, _tabs(right=measure))
 
 
 def _footer(running: Running, theme: Theme, page: int) -> str:
-    look, measure = theme.styles.footer, theme.page.measure
-    pages = _width(_PLACEHOLDER.sub("888", running.page_of), look, theme)
-    start = shortened(running.foot_start, measure - pages - _GAP, look, theme)
+    measure = theme.page.measure
+    width = partial(_width, look=theme.styles.footer, theme=theme)
+    pages = width(_PLACEHOLDER.sub("888", running.page_of))
+    start = shortened(running.foot_start, measure - pages - _GAP, width)
     left = _words(start, theme)
     right = _page_of(running.page_of, page, theme)
     if not running.draft:
         return _line(names.FOOTER, f"{left}{_TAB}{right}", _tabs(right=measure))
     draft = _draft(running, theme)
-    half = _width(running.draft, look, theme, bold=True) / 2 + _GAP
-    if max(_width(start, look, theme), pages) + half <= measure / 2:
+    half = width(running.draft, bold=True) / 2 + _GAP
+    if max(width(start), pages) + half <= measure / 2:
         tabs = _tabs(center=measure / 2, right=measure)
         return _line(names.FOOTER, f"{left}{_TAB}{draft}{_TAB}{right}", tabs)
     line = _line(names.FOOTER, f"{left}{_TAB}{right}", _tabs(right=measure))
@@ -100,13 +104,3 @@ def _field(code: str, result: int) -> str:
 
 def _width(text: str, look: TextStyle, theme: Theme, *, bold: bool = False) -> float:
     return face(theme.family.cut(bold=bold, italic=False)).width(text, look.size)
-
-
-def shortened(text: str, room: float, look: TextStyle, theme: Theme) -> str:
-    """Give the text, or as many of its words as the room holds and an ellipsis."""
-    if _width(text, look, theme) <= room:
-        return text
-    while text and _width(f"{text}\u2026", look, theme) > room:
-        text = text[:-1]
-    whole_words = text.rpartition(" ")[0] or text
-    return f"{whole_words.rstrip(' ,;:.')}\u2026"

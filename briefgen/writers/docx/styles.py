@@ -83,6 +83,12 @@ def sheets(theme: Theme) -> dict[str, Sheet]:
         ),
         Sheet(names.CALLOUT, "Callout", body, left=inset, right=theme.callout_pad),
         Sheet(names.RULE, "Rule", TextStyle(size=1, leading=1, before=0, after=body.after)),
+        # As low as it can be: the picture alone says how high its line is.
+        Sheet(
+            names.FIGURE,
+            "Figure",
+            TextStyle(1, 1, 0, theme.figure_after, keep_with_next=True),
+        ),
         Sheet(names.TABLE_TEXT, "Table Text", styles.table_cell),
         Sheet(names.ROW_HEADER, "Table Row Header", replace(styles.table_cell, bold=True)),
         Sheet(
@@ -172,7 +178,7 @@ def _add_paragraph_style(word: WordDocument, sheet: Sheet, theme: Theme) -> None
         style.element.set(_w("default"), "1")
     else:
         style.base_style = word.styles["Normal"]
-    if sheet.outline or sheet.id == "Subtitle":
+    if sheet.outline or sheet.id in ("Subtitle", names.FIGURE):
         style.next_paragraph_style = word.styles["Normal"]
     if sheet.id == names.CALLOUT:
         _add_panel(style, theme)
@@ -216,8 +222,8 @@ def _add_panel(style: ParagraphStyle, theme: Theme) -> None:
 
 
 def _add_character_styles(word: WordDocument, theme: Theme) -> None:
-    def added(name: str) -> CharacterStyle:
-        style: Any = word.styles.add_style(name, WD_STYLE_TYPE.CHARACTER, builtin=True)
+    def added(name: str, *, builtin: bool = True) -> CharacterStyle:
+        style: Any = word.styles.add_style(name, WD_STYLE_TYPE.CHARACTER, builtin)
         style.quick_style, style.hidden, style.unhide_when_used = True, False, False
         style.base_style = None
         return style  # type: ignore[no-any-return]
@@ -226,7 +232,9 @@ def _add_character_styles(word: WordDocument, theme: Theme) -> None:
     added("Emphasis").font.italic = True
     link = added("Hyperlink")
     link.font.underline = True
-    link.font.color.rgb = RGBColor.from_string(theme.colours.accent)
+    reference = added("Note Reference", builtin=False)
+    for pointer in (link, reference):
+        pointer.font.color.rgb = RGBColor.from_string(theme.colours.accent)
 
 
 def _table_style(theme: Theme) -> str:

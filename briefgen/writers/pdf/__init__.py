@@ -17,8 +17,9 @@ from briefgen.writers import Written
 from briefgen.writers.pdf.canvas import TaggedCanvas
 from briefgen.writers.pdf.characters import check_characters
 from briefgen.writers.pdf.file import assembled
-from briefgen.writers.pdf.flow import Flow, Place
+from briefgen.writers.pdf.flow import Flow
 from briefgen.writers.pdf.pages import draw_pages, paged
+from briefgen.writers.pdf.place import Place
 from briefgen.writers.pdf.structure import Element
 
 __all__ = ["write"]

@@ -14,7 +14,9 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
+from briefgen.document import Image
 from briefgen.writers.pdf.glyphs import EmbeddedFont
+from briefgen.writers.pdf.metadata import text as pdf_text
 from briefgen.writers.pdf.structure import Element
 
 _LITERAL = re.compile(r"\((?:\\.|[^\\()])*\)")
@@ -28,12 +30,22 @@ class UntaggedError(Exception):
 
 @dataclass(slots=True)
 class Annotation:
-    """A link's rectangle on a page."""
+    """A link's rectangle on a page; an `href` of "#" and a name leads to a destination."""
 
     page: int
     rectangle: tuple[float, float, float, float]
     href: str
     contents: str
+
+
+@dataclass(slots=True)
+class Destination:
+    """Where links inside the document lead to: how high on which page, and its words."""
+
+    page: int
+    y: float
+    words: str
+    element: Element
 
 
 @dataclass(slots=True)
@@ -55,6 +67,8 @@ class TaggedCanvas(Canvas):
         self.sheets: list[Sheet] = []
         self.annotations: list[Annotation] = []
         self.fonts: dict[str, EmbeddedFont] = {}
+        self.images: dict[Image, str] = {}  # by the name that pages call them
+        self.destinations: dict[str, Destination] = {}
         self._mark: Element | str | None = None
         self._state = ("", 0.0, "")
         super().__init__(*arguments, **options)
@@ -131,6 +145,24 @@ class TaggedCanvas(Canvas):
         self.annotations.append(Annotation(len(self.sheets) - 1, rectangle, href, contents))
         self.sheets[-1].annotations.append(number)
         element.add_annotation(number)
+
+    def land(self, name: str, y: float, words: str, element: Element) -> None:
+        """Make a point of the open sheet a destination, and its name its element's identifier."""
+        while name in self.destinations:
+            name += "-"  # no two may have one name (ISO 14289-1, 7.9)
+        element.entries = f"/ID{pdf_text(name)}"
+        self.destinations[name] = Destination(len(self.sheets) - 1, y, words, element)
+
+    def picture(
+        self, element: Element, image: Image, place: tuple[float, float, float, float]
+    ) -> None:
+        """Draw an image as the open piece, which is a figure's: x, y, width and height."""
+        x, y, width, height = place
+        label = self.images.setdefault(image, f"I{len(self.images) + 1}")
+        self._code.append(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm/{label} Do Q")
+        element.attributes = (
+            f"<</O/Layout/Placement/Block/BBox[{x:.2f} {y:.2f} {x + width:.2f} {y + height:.2f}]>>"
+        )
 
     # --- sheets --------------------------------------------------------------
 

@@ -14,9 +14,10 @@ from zlib import compress
 
 from briefgen.document import Meta
 from briefgen.theme import Page
-from briefgen.writers.pdf.canvas import TaggedCanvas
+from briefgen.writers.pdf.canvas import Annotation, Destination, TaggedCanvas
 from briefgen.writers.pdf.glyphs import EmbeddedFont
 from briefgen.writers.pdf.metadata import information, packet, profile, text
+from briefgen.writers.pdf.pictures import image_object
 from briefgen.writers.pdf.structure import Element, numbered, serialised, walk
 
 _GROUP = 200  # objects in an object stream
@@ -109,7 +110,12 @@ def assembled(
     xmp = objects.stream("/Type/Metadata/Subtype/XML", packet(meta))
     icc = objects.stream("/N 3/Filter/FlateDecode", profile())
     fonts = "".join(f"/{f.label} {_font(objects, f)} 0 R" for f in canvas.fonts.values())
-    resources = objects.add(f"<</Font<<{fonts}>>>>")
+    images = "".join(
+        f"/{label} {objects.stream(*image_object(image))} 0 R"
+        for image, label in canvas.images.items()
+    )
+    drawn_with = f"/Font<<{fonts}>>" + (f"/XObject<<{images}>>" if images else "")
+    resources = objects.add(f"<<{drawn_with}>>")
     sheets = [objects.reserve() for _ in canvas.sheets]
     links = [objects.reserve() for _ in canvas.annotations]
     for place, sheet in enumerate(canvas.sheets):
@@ -130,8 +136,7 @@ def assembled(
         x0, y0, x1, y1 = link.rectangle
         objects.add(
             f"<</Type/Annot/Subtype/Link/Rect[{x0:.2f} {y0:.2f} {x1:.2f} {y1:.2f}]/Border[0 0 0]"
-            f"/F 4/StructParent {len(sheets) + place}/Contents{text(link.contents)}"
-            f"/A<</S/URI/URI{text(link.href)}>>>>",
+            f"/F 4/StructParent {len(sheets) + place}{_leading(link, canvas.destinations)}>>",
             links[place],
         )
     outline = _outline(objects, bookmarks, sheets, page)
@@ -139,11 +144,37 @@ def assembled(
         f"<</Type/Catalog/Pages {pages} 0 R/Lang{text(meta.language)}/MarkInfo<</Marked true>>"
         f"/StructTreeRoot {tree} 0 R/ViewerPreferences<</DisplayDocTitle true>>"
         f"/Metadata {xmp} 0 R/PageLabels<</Nums[0<</S/D>>]>>{outline}"
+        f"{_destinations(objects, canvas.destinations, sheets)}"
         f"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
         f"/Info(sRGB IEC61966-2.1)/DestOutputProfile {icc} 0 R>>]>>",
         catalog,
     )
     return objects.written(catalog, info)
+
+
+def _leading(link: Annotation, destinations: dict[str, Destination]) -> str:
+    """Say what a link is called and where it leads: out of the document, or to a note."""
+    if not link.href.startswith("#"):
+        return f"/Contents{text(link.contents)}/A<</S/URI/URI{text(link.href)}>>"
+    name = link.href[1:]
+    if name not in destinations:  # in a document whose notes are not all there
+        return f"/Contents{text(link.contents)}"
+    # What the note says, in the note's language: no word of our own, and seen over the link.
+    said = f"{link.contents} {destinations[name].words}"
+    return f"/Contents{text(said)}/A<</S/GoTo/D{text(name)}>>"
+
+
+def _destinations(
+    objects: _Objects, destinations: dict[str, Destination], sheets: list[int]
+) -> str:
+    """Write the destinations by name, in the order of their bytes; give the catalog's entry."""
+    if not destinations:
+        return ""
+    names = "".join(
+        f"{text(name)}[{sheets[place.page]} 0 R/XYZ 0 {place.y:.2f} 0]"
+        for name, place in sorted(destinations.items())
+    )
+    return f"/Names<</Dests {objects.add(f'<</Names[{names}]>>')} 0 R>>"
 
 
 def _font(objects: _Objects, font: EmbeddedFont) -> int:
@@ -186,9 +217,15 @@ def _tree(
         nums.append(f"{place} {objects.add(f'[{row}]')} 0 R")
     nums += [f"{len(sheets) + n} {owner} 0 R" for n, owner in enumerate(owners)]
     parents = objects.add(f"<</Nums[{' '.join(nums)}]>>")
+    identified = "".join(
+        f"{text(name)} {place.element.number} 0 R"
+        for name, place in sorted(canvas.destinations.items())
+    )
     objects.add(
         f"<</Type/StructTreeRoot/K {root.number} 0 R/ParentTree {parents} 0 R"
-        f"/ParentTreeNextKey {len(sheets) + len(links)}>>",
+        f"/ParentTreeNextKey {len(sheets) + len(links)}"
+        + (f"/IDTree<</Names[{identified}]>>" if identified else "")
+        + ">>",
         tree,
     )
 

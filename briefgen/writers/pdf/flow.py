@@ -15,24 +15,36 @@ from briefgen.document import (
     BulletList,
     Callout,
     FieldList,
+    Figure,
     Heading,
     Inlines,
+    NoteList,
     NumberedList,
     Paragraph,
     Quote,
     Role,
     Rule,
     Table,
+    block_lines,
     inline_text,
 )
 from briefgen.theme import TextStyle, Theme
 from briefgen.writers.pdf.labels import list_label
-from briefgen.writers.pdf.lines import Line, Segment, broken, length, shifted, width
+from briefgen.writers.pdf.lines import Ink, Line, Segment, broken, length, shifted, width
 from briefgen.writers.pdf.metadata import text
-from briefgen.writers.pdf.runs import in_faces, one_line, other_faces, runs, style_ink
-from briefgen.writers.pdf.strips import Bar, Panel, Strip, TextLine, baseline
+from briefgen.writers.pdf.place import Place, shift
+from briefgen.writers.pdf.runs import (
+    heading_name,
+    in_faces,
+    note_name,
+    other_faces,
+    runs,
+    style_ink,
+)
+from briefgen.writers.pdf.strips import Bar, Landing, Panel, Picture, Strip, TextLine, baseline
 from briefgen.writers.pdf.structure import Element
 from briefgen.writers.pdf.tables import table_strips
+from briefgen.writers.shortened import shortened
 
 _SHORT = 80  # characters of a paragraph that announces what follows it
 _FIELDS_TOGETHER = 14
@@ -41,31 +53,18 @@ _LABEL_GAP = 8.0
 _NUMBER_GAP = 4.0
 _CELL_GAP = 3.0
 _RULE_BEFORE, _RULE_AFTER, _RULE_WIDTH = 6.0, 10.0, 1.0
-_LEAST_MEASURE = 36.0
+_NOTE_SEEN = 160  # characters of a note that are seen over a reference to it
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where blocks stand: how far in, how wide, below which element, in which style.
+class _Items:
+    """What the items of one list share: where labels and words stand, and how they look."""
 
-    `between` takes the place of the styles' own space after a paragraph.
-    """
-
-    x: float
-    measure: float
-    parent: Element
-    body: TextStyle | None = None
-    between: float | None = None
-    align: Align = Align.START
-    depth: int = 0
-    panel: Panel | None = None
-    in_cell: bool = False
-
-    def inset(self, start: float, end: float = 0.0) -> Place:
-        """Give the same place further in, unless nothing would be left of it."""
-        if self.measure - start - end < _LEAST_MEASURE:
-            return self
-        return replace(self, x=self.x + start, measure=self.measure - start - end)
+    place: Place
+    inner: Place
+    style: TextStyle
+    ink: Ink
+    others: tuple[str, ...]
 
 
 class Flow:
@@ -106,6 +105,10 @@ class Flow:
                 self._callout(block, place)
             case Rule():
                 self._rule(place)
+            case Figure():
+                self._figure(block, place)
+            case NoteList():
+                self._notes(block, place)
             case _:
                 assert_never(block)
 
@@ -123,17 +126,15 @@ class Flow:
         element = Element(tag, place.parent, lang=block.lang)
         made = self._text(block.inlines, style, place, element, keep=True)
         if made and not place.in_cell:
-            made[0].bookmark = (level, one_line(block.inlines))
+            made[0].bookmark = (level, heading_name(block.inlines))
         self._add(made, style.before, style.after if place.between is None else place.between)
 
     def _paragraph(self, block: Paragraph, place: Place, following: Block | None) -> None:
-        style = self.theme.paragraph(block.role)
-        if block.role is Role.BODY and place.body:
-            style = place.body
+        style = self._style(block.role, place)
         if place.align is not Align.START:
             style = replace(style, align=place.align)
         keep = style.keep_with_next
-        if isinstance(following, BulletList | NumberedList | Table):
+        if isinstance(following, BulletList | NumberedList | NoteList | Table):
             words = inline_text(block.inlines).rstrip()
             keep = keep or words.endswith(":") or len(words) <= _SHORT
         # The mark that ends a release never stands alone on a page.
@@ -164,7 +165,7 @@ class Flow:
         strips = []
         for number, line in enumerate(lines):
             free = place.measure - length(line)
-            x = place.x + _shift(style.align, free)
+            x = place.x + shift(style.align, free)
             # Two lines at least stand together at the foot and at the head of a page.
             together = keep or (number < last and number in (0, last - 1))
             held = TextLine(x, base, line, element)
@@ -182,44 +183,78 @@ class Flow:
         *,
         start: int,
     ) -> None:
-        theme = self.theme
-        style = theme.paragraph(role)
-        if role is Role.BODY and place.body:
-            style = place.body
-        ink = style_ink(self.theme, style)
+        style = self._style(role, place)
         labels = [list_label(place.depth, start, number) for number in range(len(items))]
-        others = other_faces(theme, bold=style.bold, italic=style.italic)
-        hanging = theme.list_indent
-        if start and place.depth % 3 == 0:
-            hanging = max(hanging, max(width(label, ink) for label in labels) + _NUMBER_GAP)
         kind = ("Decimal", "LowerAlpha", "LowerRoman")[place.depth % 3] if start else "Disc"
         element = Element(
             "L", place.parent, attributes=f"<</O/List/ListNumbering/{kind}>>", lang=lang
         )
+        wide = labels if start and place.depth % 3 == 0 else []
+        shared = self._items(place, style, wide)
+        for label, item in zip(labels, items, strict=True):
+            entry = Element("LI", element)
+            self._item(shared, label, item, entry=entry, body=Element("LBody", entry))
+        self._after = style.after if place.between is None else place.between
+
+    def _notes(self, block: NoteList, place: Place) -> None:
+        """Lay notes out as a list whose items are where their references lead."""
+        style = self._style(Role.SMALL, place)
+        labels = [list_label(0, note.number, 0) for note in block.notes]
+        element = Element(
+            "L", place.parent, attributes="<</O/List/ListNumbering/Decimal>>", lang=block.lang
+        )
+        shared = self._items(place, style, labels)
+        for label, note in zip(labels, block.notes, strict=True):
+            entry = Element("LI", element)
+            body = Element("Note", Element("LBody", entry))
+            first = self._item(shared, label, note.blocks, entry=entry, body=body)
+            words = _opening(" ".join(block_lines(note.blocks)))
+            first.pieces.insert(0, Landing(place.x, 0.0, note_name(note.number), words, body))
+        self._after = style.after if place.between is None else place.between
+
+    def _style(self, role: Role, place: Place) -> TextStyle:
+        return place.body if role is Role.BODY and place.body else self.theme.paragraph(role)
+
+    def _items(self, place: Place, style: TextStyle, labels: list[str]) -> _Items:
+        """Say where the items of a list stand: as far in as the widest of the labels asks for."""
+        theme = self.theme
+        ink = style_ink(theme, style)
+        widest = max((width(label, ink) for label in labels), default=0.0) + _NUMBER_GAP
         inner = replace(
-            place.inset(hanging),
+            place.inset(max(theme.list_indent, widest)),
             body=style,
             between=theme.list_gap,
             align=Align.START,
             depth=place.depth + 1,
         )
-        for label, item in zip(labels, items, strict=True):
-            entry = Element("LI", element)
-            mark = TextLine(
-                place.x,
-                baseline(style, ink.font),
-                broken([*in_faces(label + " ", ink, others)], place.measure)[0],
-                Element("Lbl", entry),
-            )
-            first = len(self.strips)
-            body = Element("LBody", entry)
-            self.blocks(item, replace(inner, parent=body))
-            if len(self.strips) == first:
-                # An item without words: a space, since no item is without a body.
-                blank = self._lines(broken([(" ", ink)], inner.measure), style, inner, body)
-                self._add(blank, 0.0, theme.list_gap)
-            self.strips[first].texts.insert(0, mark)
-        self._after = style.after if place.between is None else place.between
+        others = other_faces(theme, bold=style.bold, italic=style.italic)
+        return _Items(place, inner, style, ink, others)
+
+    def _item(
+        self,
+        shared: _Items,
+        label: str,
+        blocks: tuple[Block, ...],
+        *,
+        entry: Element,
+        body: Element,
+    ) -> Strip:
+        """Lay an item out; give its first strip."""
+        place, inner, ink = shared.place, shared.inner, shared.ink
+        mark = TextLine(
+            place.x,
+            baseline(shared.style, ink.font),
+            broken([*in_faces(label + " ", ink, shared.others)], place.measure)[0],
+            Element("Lbl", entry),
+        )
+        first = len(self.strips)
+        self.blocks(blocks, replace(inner, parent=body))
+        if len(self.strips) == first:
+            # An item without words: a space, since no item is without a body.
+            blank = self._lines(broken([(" ", ink)], inner.measure), shared.style, inner, body)
+            self._add(blank, 0.0, self.theme.list_gap)
+        self.strips[first].pieces.insert(0, mark)
+        return self.strips[first]
 
     def _fields(self, block: FieldList, place: Place) -> None:
         theme = self.theme
@@ -247,7 +282,7 @@ class Flow:
                 ends = theme.styles.body.after
             self._add(made, style.before, ends)
 
-    # --- panels, rules, tables -----------------------------------------------
+    # --- panels, rules, figures, tables --------------------------------------
 
     def _callout(self, block: Callout, place: Place) -> None:
         theme = self.theme
@@ -282,6 +317,18 @@ class Flow:
             self.strips[-1].keep = True  # a rule ends what stands above it
             self._after = _RULE_BEFORE
         self._add([Strip(_RULE_WIDTH, bars=[bar], panel=place.panel)], 0.0, _RULE_AFTER)
+
+    def _figure(self, block: Figure, place: Place) -> None:
+        wide, high = self.theme.figure_size(block.image)
+        scale = min(1.0, place.measure / wide)
+        wide, high = wide * scale, high * scale
+        alternative = f"/Alt{text(block.alternative)}"
+        element = Element("Figure", place.parent, entries=alternative, lang=block.lang)
+        x = place.x + shift(place.align, place.measure - wide)
+        picture = Picture(x, high, wide, high, block.image, element)
+        after = self.theme.figure_after if place.between is None else place.between
+        # A logo says whose the words below it are.
+        self._add([Strip(high, [picture], keep=True, panel=place.panel)], 0.0, after)
 
     def _table(self, table: Table, place: Place) -> None:
         attributes = ""
@@ -322,13 +369,6 @@ class Flow:
         self._after = after
 
 
-def _shift(align: Align, free: float) -> float:
-    match align:
-        case Align.START:
-            return 0.0
-        case Align.CENTER:
-            return max(free / 2, 0.0)
-        case Align.END:
-            return max(free, 0.0)
-        case _:
-            assert_never(align)
+def _opening(words: str) -> str:
+    """Give the first words of a note, for those who point at a reference to it."""
+    return shortened(" ".join(words.replace("\u00ad", "").split()), _NOTE_SEEN, len)

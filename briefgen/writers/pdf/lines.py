@@ -26,11 +26,19 @@ _SLACK = 0.01
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Target:
-    """Where a link leads, its element, and all of its words, however many lines they take."""
+    """Where a link leads, its element, and all of its words, however many lines they take.
+
+    An `href` that begins with "#" is the name of a place in the document itself.
+    """
 
     element: Element
     href: str
     words: str
+
+    @property
+    def inside(self) -> bool:
+        """Say whether the link leads to a note, and not out of the document."""
+        return self.href.startswith("#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +185,9 @@ def _divided(atom: _Atom, measure: float) -> tuple[_Atom, _Atom | None]:
     for place, (text, ink, whole) in enumerate(atom.pieces):
         advances = face(ink.font)
         count = 0
-        for character in text:
+        # A reference to a note goes over whole: half of "[12]" is a reference to another.
+        kept = head and ink.link and ink.link.inside and used + whole > measure
+        for character in "" if kept else text:
             wide = advances.width(character, ink.size)
             if used + wide > measure and (count or head):
                 break

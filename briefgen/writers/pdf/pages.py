@@ -17,6 +17,7 @@ from briefgen.writers.pdf.file import Bookmark
 from briefgen.writers.pdf.lines import Ink, width
 from briefgen.writers.pdf.runs import in_faces, other_faces
 from briefgen.writers.pdf.strips import Panel, Strip, draw
+from briefgen.writers.shortened import shortened
 
 _EDGE = 28.0  # from the edge of the sheet to its running text
 _GAP = 12.0
@@ -180,13 +181,7 @@ class _Around:
         return sum(width(piece, ink) for piece, ink in self._pieces(text, style, bold=bold))
 
     def _fitted(self, text: str, style: TextStyle, room: float) -> str:
-        """Cut a text at a word where it is too long, with an ellipsis."""
-        if self._width(text, style) <= room:
-            return text
-        words = text.split()
-        while words and self._width(" ".join(words) + "…", style) > room:
-            words.pop()
-        return " ".join(words) + "…" if words else ""
+        return shortened(text, room, lambda words: self._width(words, style))
 
     def _text(self, text: str, style: TextStyle, x: float, y: float, *, bold: bool = False) -> None:
         for piece, ink in self._pieces(text, style, bold=bold):

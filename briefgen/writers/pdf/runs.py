@@ -7,15 +7,17 @@ lines. No value is ever read as markup: what is text goes to the page as it stan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
 from briefgen.document import (
     Emphasis,
+    Inline,
     Inlines,
     LineBreak,
     Link,
+    NoteReference,
     Span,
     Strong,
     Text,
@@ -83,6 +85,43 @@ def _gather(theme: Theme, inlines: Inlines, hand: _Hand, found: list[Run]) -> No
                 span = Element("Span", hand.element, lang=lang)
                 spoken = replace(hand, ink=replace(ink, element=span), element=span)
                 _gather(theme, inner, spoken, found)
+            case NoteReference():
+                found.append((inline.words, _reference_ink(theme, inline, hand)))
+            case _:
+                assert_never(inline)
+
+
+def _reference_ink(theme: Theme, reference: NoteReference, hand: _Hand) -> Ink:
+    """Give the ink of a reference: it belongs to a link to the note's place."""
+    element = Element("Reference", hand.element)
+    if hand.ink.link:  # a link holds no other
+        return replace(hand.ink, element=element)
+    link = Element("Link", element)
+    target = Target(link, f"#{note_name(reference.number)}", reference.words)
+    return replace(hand.ink, colour=theme.colours.accent, element=link, link=target)
+
+
+def note_name(number: int) -> str:
+    """Give the name that a note's place has in the file."""
+    return f"note-{number}"
+
+
+def heading_name(inlines: Inlines) -> str:
+    """Give what a heading is called in the outline: its words, without references."""
+    return one_line(tuple(_unreferenced(inlines)))
+
+
+def _unreferenced(inlines: Inlines) -> Iterator[Inline]:
+    for inline in inlines:
+        match inline:
+            case Strong(inlines=inner) | Emphasis(inlines=inner):
+                yield from _unreferenced(inner)
+            case Link(inlines=inner) | Span(inlines=inner):
+                yield from _unreferenced(inner)
+            case NoteReference():
+                pass
+            case Text() | LineBreak():
+                yield inline
             case _:
                 assert_never(inline)
 

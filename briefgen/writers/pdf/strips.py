@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import assert_never
 
+from briefgen.document import Image
 from briefgen.fonts import face
 from briefgen.theme import TextStyle
 from briefgen.writers.pdf.canvas import TaggedCanvas
@@ -27,6 +29,29 @@ class TextLine:
     x: float
     base: float
     line: Line
+    element: Element
+
+
+@dataclass(slots=True)
+class Picture:
+    """An image: its lower left corner as a line's baseline begins, and its Figure element."""
+
+    x: float
+    base: float
+    width: float
+    height: float
+    image: Image
+    element: Element
+
+
+@dataclass(slots=True)
+class Landing:
+    """Where links to a note lead: a point on a page. Draws nothing."""
+
+    x: float
+    base: float
+    name: str
+    words: str
     element: Element
 
 
@@ -56,16 +81,20 @@ class Panel:
     accent: str
 
 
+Piece = TextLine | Picture | Landing
+
+
 @dataclass(slots=True)
 class Strip:
-    """A piece of the flow. `gap` stands above it, but not at the top of a page.
+    """A part of the flow. `gap` stands above it, but not at the top of a page.
 
+    `pieces` are in the order of reading, which is the order in which they are drawn.
     `keep` forbids a page to end after it; `head` is drawn again where a page begins
     with it; `bookmark` is a heading's level and words.
     """
 
     height: float
-    texts: list[TextLine] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     bars: list[Bar] = field(default_factory=list)
     gap: float = 0.0
     keep: bool = False
@@ -85,9 +114,12 @@ def draw(canvas: TaggedCanvas, strip: Strip, x: float, top: float, *, again: boo
     for bar in strip.bars:
         canvas.fill(x + bar.x, top - bar.top - bar.height, bar.width, bar.height, bar.colour)
     under: list[Bar] = []
-    for text in strip.texts:
-        y = top - text.base
-        for element, segments in _by_element(text):
+    for piece in strip.pieces:
+        y = top - piece.base
+        if not isinstance(piece, TextLine):
+            _place(canvas, piece, x + piece.x, y)
+            continue
+        for element, segments in _by_element(piece):
             if again:
                 canvas.begin_artifact()
             else:
@@ -96,16 +128,28 @@ def draw(canvas: TaggedCanvas, strip: Strip, x: float, top: float, *, again: boo
                 ink = segment.ink
                 canvas.show(
                     segment.text,
-                    x + text.x + segment.x,
+                    x + piece.x + segment.x,
                     y,
                     font=ink.font,
                     size=ink.size,
                     colour=ink.colour,
                 )
         if not again:
-            under.extend(_links(canvas, text.line, x + text.x, y))
+            under.extend(_links(canvas, piece.line, x + piece.x, y))
     for bar in under:
         canvas.fill(bar.x, bar.top, bar.width, bar.height, bar.colour)
+
+
+def _place(canvas: TaggedCanvas, piece: Picture | Landing, x: float, y: float) -> None:
+    """Draw what is no text; a strip that is drawn again holds words alone."""
+    match piece:
+        case Picture():
+            canvas.begin(piece.element)
+            canvas.picture(piece.element, piece.image, (x, y, piece.width, piece.height))
+        case Landing():
+            canvas.land(piece.name, y, piece.words, piece.element)
+        case _:
+            assert_never(piece)
 
 
 def _by_element(text: TextLine) -> Iterator[tuple[Element, Iterator[Segment]]]:
@@ -117,7 +161,7 @@ def _by_element(text: TextLine) -> Iterator[tuple[Element, Iterator[Segment]]]:
 
 
 def _links(canvas: TaggedCanvas, line: Line, x: float, y: float) -> Iterator[Bar]:
-    """Put each link of a line over its words; give the lines below them."""
+    """Put each link of a line over its words; give the lines below those that lead out."""
     for target, segments in groupby(line, key=lambda segment: segment.ink.link):
         if target is None:
             continue
@@ -130,5 +174,7 @@ def _links(canvas: TaggedCanvas, line: Line, x: float, y: float) -> Iterator[Bar
         x0, x1 = x + first.x, x + end
         rectangle = (x0, y - size * 0.25, x1, y + size * 0.85)
         canvas.link(target.element, rectangle, href=target.href, contents=target.words)
+        if target.inside:
+            continue  # its brackets say that it is one
         low = y - size * (_UNDERLINE + _UNDERLINE_WIDTH)
         yield Bar(x0, low, x1 - x0, size * _UNDERLINE_WIDTH, first.ink.colour)

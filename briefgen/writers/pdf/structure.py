@@ -15,15 +15,35 @@ Text = Callable[[str], str]
 class Element:
     """A node of the tree; its kids are elements, pieces of pages, and annotations."""
 
-    __slots__ = ("attributes", "joined", "kids", "lang", "number", "page", "parent", "tag")
+    __slots__ = (
+        "attributes",
+        "entries",
+        "joined",
+        "kids",
+        "lang",
+        "number",
+        "page",
+        "parent",
+        "tag",
+    )
 
     def __init__(
-        self, tag: str, parent: Element | None, *, attributes: str = "", lang: str = ""
+        self,
+        tag: str,
+        parent: Element | None,
+        *,
+        attributes: str = "",
+        entries: str = "",
+        lang: str = "",
     ) -> None:
-        """Make an element below a parent. `attributes` is an /A dictionary."""
+        """Make an element below a parent.
+
+        `attributes` is an /A dictionary, `entries` are others of its own, such as /Alt.
+        """
         self.tag = tag
         self.parent = parent
         self.attributes = attributes
+        self.entries = entries
         self.lang = lang
         self.kids: list[Element | tuple[int, int] | int] = []
         self.page = -1  # of the first piece in it
@@ -87,6 +107,8 @@ def serialised(
             parts.append(f"/Lang{text(element.lang)}")
         if element.attributes:
             parts.append(f"/A{element.attributes}")
+        if element.entries:
+            parts.append(element.entries)
         kids = [_kid(kid, element.page, pages, links) for kid in element.kids]
         if len(kids) == 1:
             parts.append(f"/K {kids[0]}")

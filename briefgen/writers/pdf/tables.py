@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from briefgen.document import Block, Cell, Paragraph, Role, Table
+from briefgen.document import Align, Block, Cell, Paragraph, Role, Table
 from briefgen.theme import TextStyle, Theme
-from briefgen.writers.pdf.lines import Ink, broken, length
+from briefgen.writers.pdf.lines import Ink, Line, Segment, broken, length, width
+from briefgen.writers.pdf.place import shift
 from briefgen.writers.pdf.runs import runs, style_ink
-from briefgen.writers.pdf.strips import Bar, Strip, TextLine, baseline
+from briefgen.writers.pdf.strips import Bar, Piece, Strip, TextLine, baseline
 from briefgen.writers.pdf.structure import Element
-from briefgen.writers.widths import column_widths
+from briefgen.writers.widths import column_widths, decimal_insets
 
 _HEADER_SHARE = 0.4  # of a page: the highest header row that is drawn again
 
@@ -43,15 +44,16 @@ class _Column:
     base: float
     tag: str
     attributes: str
+    inset: float = 0.0  # of what stands at the end, in one row of a column of decimals
 
 
 @dataclass(slots=True)
-class _Piece:
+class _Part:
     """A line of a cell, or a strip of it, on its way into a row."""
 
     height: float
     gap: float
-    texts: list[TextLine]
+    pieces: list[Piece]
     bars: list[Bar]
 
 
@@ -81,8 +83,14 @@ def table_strips(
     body = Element("TBody", element)
     limit = room - (header.height if header else 0.0) - look.end_rule
     last = len(table.rows) - 1
+    insets = {
+        index: decimal_insets(table, index, theme)
+        for index, column in enumerate(table.columns)
+        if column.decimal
+    }
     for number, cells in enumerate(table.rows):
-        made = _row(writer, cells, columns, Element("TR", body), limit)
+        held = _inset(columns, insets, number) if insets else columns
+        made = _row(writer, cells, held, Element("TR", body), limit)
         for strip in made:
             strip.head = header
         end = made[-1]
@@ -103,7 +111,8 @@ def _columns(
 ) -> Iterator[_Column]:
     styles, pad = writer.theme.styles, writer.theme.table.pad_inline
     for index, (column, wide) in enumerate(zip(table.columns, widths, strict=True)):
-        style = replace(styles.table_header if header else styles.table_cell, align=column.align)
+        align = Align.END if column.decimal else column.align
+        style = replace(styles.table_header if header else styles.table_cell, align=align)
         if not index:
             style = replace(style, bold=True)
         tag = "TH" if header or not index else "TD"
@@ -123,6 +132,14 @@ def _columns(
         x += wide
 
 
+def _inset(columns: list[_Column], insets: dict[int, tuple[float, ...]], row: int) -> list[_Column]:
+    """Give the columns as the cells of one row find them."""
+    return [
+        replace(column, inset=insets[index][row]) if index in insets else column
+        for index, column in enumerate(columns)
+    ]
+
+
 def _row(
     writer: Writer,
     cells: tuple[Cell, ...] | list[Cell],
@@ -132,27 +149,25 @@ def _row(
 ) -> list[Strip]:
     """Lay a row out: one strip, or several where it is higher than a page."""
     pad = writer.theme.table.pad_block
-    pieces = [_cell(writer, cell, column, row) for cell, column in zip(cells, columns, strict=True)]
-    heights = [sum(piece.height + piece.gap for piece in cell) for cell in pieces]
+    parts = [_cell(writer, cell, column, row) for cell, column in zip(cells, columns, strict=True)]
+    heights = [sum(part.height + part.gap for part in cell) for cell in parts]
     if max(heights, default=0.0) + 2 * pad <= limit:
-        return [_strip(pieces, pad)]
+        return [_strip(parts, pad)]
     strips = []
-    rest = pieces
+    rest = parts
     while any(rest):
         taken, rest = _fitting(rest, limit - 2 * pad)
         strips.append(_strip(taken, pad))
     return strips
 
 
-def _fitting(
-    cells: list[list[_Piece]], room: float
-) -> tuple[list[list[_Piece]], list[list[_Piece]]]:
-    """Divide a row where the page ends: of each cell what fits, one piece at least."""
+def _fitting(cells: list[list[_Part]], room: float) -> tuple[list[list[_Part]], list[list[_Part]]]:
+    """Divide a row where the page ends: of each cell what fits, one part at least."""
     taken, rest = [], []
     for cell in cells:
         used, count = 0.0, 0
-        for piece in cell:
-            used += piece.height + piece.gap
+        for part in cell:
+            used += part.height + part.gap
             if used > room and count:
                 break
             count += 1
@@ -161,50 +176,61 @@ def _fitting(
     return taken, rest
 
 
-def _strip(cells: list[list[_Piece]], pad: float) -> Strip:
+def _strip(cells: list[list[_Part]], pad: float) -> Strip:
     strip = Strip(0.0)
     for cell in cells:
         top = pad
-        for number, piece in enumerate(cell):
-            top += piece.gap if number else 0.0
-            for text in piece.texts:
-                text.base += top
-                strip.texts.append(text)
-            for bar in piece.bars:
+        for number, part in enumerate(cell):
+            top += part.gap if number else 0.0
+            for piece in part.pieces:
+                piece.base += top
+                strip.pieces.append(piece)
+            for bar in part.bars:
                 bar.top += top
                 strip.bars.append(bar)
-            top += piece.height
+            top += part.height
         strip.height = max(strip.height, top + pad)
     return strip
 
 
-def _cell(writer: Writer, cell: Cell, column: _Column, row: Element) -> list[_Piece]:
+def _cell(writer: Writer, cell: Cell, column: _Column, row: Element) -> list[_Part]:
     element = Element(column.tag, row, attributes=column.attributes)
     match cell.blocks:
         case (Paragraph(inlines=inlines, role=Role.BODY, lang=""),):
             # Nearly every cell: its words belong to the cell itself.
-            pieces = []
+            parts = []
             said = runs(writer.theme, inlines, column.ink, element)
-            for line in broken(said, column.measure):
-                x = column.x + _aligned(column, column.measure - length(line))
+            lines = broken(said, column.measure)
+            if not (lines and lines[0]) and not any(lines):
+                lines = _blank(column)
+            for line in lines:
+                x = column.x + shift(
+                    column.style.align, column.measure - length(line) - column.inset
+                )
                 text = TextLine(x, column.base, line, element)
-                pieces.append(_Piece(column.style.leading, 0.0, [text], []))
-            return pieces
+                parts.append(_Part(column.style.leading, 0.0, [text], []))
+            return parts
         case blocks:
             strips = writer.cell(blocks, column.style, column.measure, element)
+            if not any(_drawn(strip) for strip in strips):
+                held = TextLine(0.0, column.base, _blank(column)[0], element)
+                strips.insert(0, Strip(column.style.leading, [held]))
             for strip in strips:
-                for text in strip.texts:
-                    text.x += column.x
+                for piece in strip.pieces:
+                    piece.x += column.x - min(column.inset, piece.x)
                 for bar in strip.bars:
                     bar.x += column.x
-            return [_Piece(s.height, s.gap, s.texts, s.bars) for s in strips]
+            return [_Part(s.height, s.gap, s.pieces, s.bars) for s in strips]
 
 
-def _aligned(column: _Column, free: float) -> float:
-    match column.style.align.value:
-        case "end":
-            return max(free, 0.0)
-        case "center":
-            return max(free / 2, 0.0)
-        case _:
-            return 0.0
+def _blank(column: _Column) -> list[Line]:
+    """Give the line of a cell that draws nothing: a space, or it would not be in the tree.
+
+    A row whose cells are not all there is read under the wrong headings (ISO 14289-1, 7.5).
+    """
+    return [[Segment(0.0, " ", column.ink, width(" ", column.ink))]]
+
+
+def _drawn(strip: Strip) -> bool:
+    """Say whether a strip draws anything that belongs to the tree."""
+    return any(not isinstance(piece, TextLine) or piece.line for piece in strip.pieces)

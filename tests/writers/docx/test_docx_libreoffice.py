@@ -7,24 +7,26 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from briefgen.document import Heading, plain_text
 from briefgen.theme import Theme
 from tests.unpacked import pdf_words
 from tests.writers import specimens
-from tests.writers.docx.parts import bytes_of
+from tests.writers.docx.parts import annotated, bytes_of
 from tests.writers.specimens import document, words
 
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Give PDFs that LibreOffice made of a memo and of a table of long words."""
+    """Give PDFs that LibreOffice made of our files."""
     if shutil.which("soffice") is None:
         pytest.skip("soffice is missing (Debian: libreoffice-writer)")
     folder = tmp_path_factory.mktemp("shown")
     made = {
         "memo": specimens.memo("DRAFT, not for publication"),
+        "annotated": annotated(),
         "long": document(Heading(1, words("Long")), specimens.table(9, specimens.LONG_WORD)),
     }
     for name, whole in made.items():
@@ -84,3 +86,38 @@ def test_the_draft_is_marked_on_every_page(shown: dict[str, Path]) -> None:
         assert page.count("DRAFT, not for publication") == 2
         assert f"Page {number} of 4" in page
         assert ("Closing the old bridge  " in page) is (number > 1)
+
+
+def test_references_lead_to_the_notes_and_pictures_are_seen(shown: dict[str, Path]) -> None:
+    with pikepdf.open(shown["annotated"]) as pdf:
+        led = [
+            annotation
+            for page in pdf.pages
+            for annotation in page.get("/Annots", pikepdf.Array())
+            if annotation.Subtype == "/Link" and "/Dest" in annotation
+        ]
+        pictures = [
+            thing
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image"
+        ]
+    assert len(led) == 8
+    assert len(pictures) == 2
+    words = pdf_words(shown["annotated"])
+    notes = words[words.index("Notes") + 1 :]
+    assert notes[:9] == ["1.", "Note", "1", "2.", "Two", "paragraphs", "3.", "Shares", "What"]
+
+
+def test_numbers_end_their_whole_part_at_one_place(shown: dict[str, Path]) -> None:
+    run = subprocess.run(
+        ["pdftotext", "-bbox", str(shown["annotated"]), "-"],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    ends = {
+        word: float(right)
+        for right, word in re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">([^<]*)</word>', run.stdout)
+    }
+    fraction = 3 * 0.556 * Theme().styles.table_cell.size - (0.556 - 0.278) * 9.5
+    assert ends["$1,250.75"] - fraction == pytest.approx(ends["12"], abs=0.3)

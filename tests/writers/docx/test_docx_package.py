@@ -19,7 +19,7 @@ from briefgen.document import Document, Heading, Link, Meta, Paragraph, Text
 from briefgen.theme import A4, Colours, Theme
 from tests.unpacked import W, docx_part
 from tests.writers import specimens
-from tests.writers.docx.parts import bytes_of, find, value
+from tests.writers.docx.parts import annotated, bytes_of, find, value
 from tests.writers.specimens import document, words
 
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -94,9 +94,10 @@ def test_themes_do_not_mix() -> None:
         specimens.memo(),
         specimens.memo("DRAFT, not for publication"),
         document(Heading(1, words("Rows")), specimens.table(60, specimens.ODD)),
+        annotated(),
         document(),
     ],
-    ids=["memo", "draft", "table", "empty"],
+    ids=["memo", "draft", "table", "annotated", "empty"],
 )
 def test_the_checker_finds_nothing(whole: Document, theme: Theme, tmp_path: Path) -> None:
     path = tmp_path / "memo.docx"

@@ -8,9 +8,8 @@ from xml.etree import ElementTree
 import pytest
 
 from briefgen.document import Running
-from briefgen.fonts import face
 from briefgen.theme import Theme
-from briefgen.writers.docx.running import running_parts, shortened
+from briefgen.writers.docx.running import running_parts
 from tests.unpacked import W, docx_part
 from tests.writers.docx.parts import Element, bytes_of, find, has, style, text, value
 from tests.writers.specimens import document
@@ -85,12 +84,3 @@ def test_long_words_share_no_place() -> None:
     assert ellipsis
     assert wide.startswith(start[: len(wide)])
     assert style(only) == "Footer"
-
-
-def test_what_is_shortened_ends_at_a_word_and_fits() -> None:
-    theme = Theme()
-    look = theme.styles.header
-    got = shortened("Closing the old bridge, and then another", 100, look, theme)
-    assert got == "Closing the old bridge…"
-    assert face(theme.family.regular).width(got, look.size) <= 100
-    assert shortened("W" * 99, 60, look, theme).endswith("W…")

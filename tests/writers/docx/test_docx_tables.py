@@ -5,11 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefgen.document import BulletList, Callout, Cell, Column, Heading, Paragraph, Strong, Table
+from briefgen.fonts import face
 from briefgen.theme import Theme
-from briefgen.writers.widths import column_widths
+from briefgen.writers.widths import column_widths, decimal_insets
 from tests.unpacked import W, docx_part
 from tests.writers import specimens
-from tests.writers.docx.parts import Element, body, bytes_of, find, has, style, styles, text, value
+from tests.writers.docx.parts import (
+    Element,
+    body,
+    bytes_of,
+    decimals,
+    find,
+    has,
+    noted,
+    style,
+    styles,
+    text,
+    value,
+)
 from tests.writers.specimens import cell, document, plain, table, words
 
 
@@ -131,3 +144,82 @@ def test_twenty_thousand_rows_are_written() -> None:
     whole = document(Heading(1, words("All")), specimens.table(20_000))
     root = docx_part(bytes_of(whole))
     assert sum(1 for _ in root.iter(f"{W}tr")) == 20_001
+
+
+def insets(root: Element) -> list[int]:
+    """Give the end indent of each cell of the second column, in twentieths of a point."""
+    cells = [row.findall(f"{W}tc")[1] for row in rows(root)[1:]]
+    return [int(value(c, "p/pPr/ind", "right") or 0) for c in cells]
+
+
+def test_numbers_stand_one_under_the_other_at_the_decimal_sign() -> None:
+    one = decimals("3.5 %", "12 %", "1,250.75", "–", "0.125 %")
+    root = body(one)
+    for row in rows(root):
+        assert value(row.findall(f"{W}tc")[1], "p/pPr/jc") == "right"
+    found = insets(root)
+    assert found == [round(20 * inset) for inset in decimal_insets(one, 1, Theme())]
+    assert found[4] == 0
+    assert found[3] > found[1] > found[2] > found[0] > 0
+    digit = 20 * 0.556 * Theme().styles.table_cell.size  # of Arial
+    assert found[0] == round(2 * digit)
+    assert not any(has(p, "pPr/ind") for p in rows(root)[0].iter(f"{W}p"))
+
+
+def test_numbers_stand_at_the_end_also_where_the_column_does_not_say_so() -> None:
+    columns = (Column(words("A")), Column(words("B"), decimal=","))
+    root = body(Table(columns, ((cell("x"), cell("1,5")), (cell("y"), cell("2.000")))))
+    assert [value(row.findall(f"{W}tc")[1], "p/pPr/jc") for row in rows(root)] == ["right"] * 3
+    assert insets(root)[0] == 0
+    assert insets(root)[1] > 0
+
+
+def test_cells_of_more_than_a_line_are_set_in_too() -> None:
+    columns = decimals("1").columns
+    several = Cell((plain("12"), plain("9")))
+    role = Cell((replace(plain("7"), lang="es"),))
+    root = body(
+        Table(columns, ((cell("a"), several), (cell("b"), role), (cell("c"), cell("1.25"))))
+    )
+    first, second, third = (row.findall(f"{W}tc")[1] for row in rows(root)[1:])
+    assert value(second, "p/pPr/ind", "right") == str(insets(root)[1])
+    assert insets(root)[1] > 0
+    assert {value(p, "pPr/jc") for p in first.iter(f"{W}p")} == {"right"}
+    assert insets(root)[2] == 0
+    assert text(third) == "1.25"
+
+
+def test_a_reference_behind_a_number_does_not_move_it() -> None:
+    columns = decimals("1").columns
+    rowed = tuple(
+        (cell("x"), Cell((Paragraph(inlines),))) for inlines in (words("3.5 %"), noted("3.5 %", 1))
+    )
+    plain_one, with_note = insets(body(Table(columns, rowed)))
+    assert plain_one > with_note == 0
+
+
+def test_a_column_has_room_for_its_widest_number_at_its_place() -> None:
+    """The longest whole part and the longest fraction belong to different rows."""
+    theme = Theme()
+    few = decimals("1,250,000", "0.33333 %", "12")
+    one = replace(few, columns=(*few.columns, *few.columns[1:] * 3))
+    one = replace(one, rows=tuple((*row, *row[1:] * 3) for row in few.rows))
+    root = body(one)
+    number = face(theme.family.regular).width("1,250,000", theme.styles.table_cell.size)
+    for row in rows(root)[1:]:
+        for c in row.findall(f"{W}tc")[1:]:
+            inset = int(value(c, "p/pPr/ind", "right") or 0) / 20
+            room = int(value(c, "tcPr/tcW", "w") or 0) / 20 - 2 * theme.table.pad_inline
+            assert text(c) != "1,250,000" or room - inset >= number
+    assert insets(root)[0] == round(20 * decimal_insets(one, 1, theme)[0])
+
+
+def test_where_there_is_no_room_a_number_is_not_broken_for_its_place() -> None:
+    theme = Theme()
+    few = decimals("1,250", "0.3333 percent", "12")
+    one = replace(few, columns=(few.columns[0], replace(few.columns[1], width=0.09)))
+    number = face(theme.family.regular).width("1,250", theme.styles.table_cell.size)
+    room = 0.09 * theme.page.measure - 2 * theme.table.pad_inline
+    for c in (row.findall(f"{W}tc")[1] for row in rows(body(one))[1:2]):
+        assert 0 <= int(value(c, "p/pPr/ind", "right") or 0) / 20 <= room - number
+    assert decimal_insets(one, 1, theme)[0] > room - number

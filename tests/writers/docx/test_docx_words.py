@@ -17,6 +17,7 @@ from briefgen.document import (
     Inline,
     LineBreak,
     Link,
+    NoteReference,
     NumberedList,
     Paragraph,
     Quote,
@@ -70,7 +71,13 @@ def _inside(children: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
 
 
 INLINE: st.SearchStrategy[Inline] = st.recursive(
-    st.one_of(st.builds(Text, ANY_TEXT), st.just(LineBreak())), _inside, max_leaves=6
+    st.one_of(
+        st.builds(Text, ANY_TEXT),
+        st.just(LineBreak()),
+        st.builds(NoteReference, st.just("law"), st.integers(1, 99)),
+    ),
+    _inside,
+    max_leaves=6,
 )
 
 

@@ -21,12 +21,13 @@ from briefgen.document import (
 )
 from briefgen.theme import A4, Theme
 from tests.writers.pdf.read import bytes_of
-from tests.writers.specimens import SENTENCE, document, memo, plain, table, words
+from tests.writers.specimens import SENTENCE, document, memo, plain, sourced, table, words
 
 SPECIMENS = {
     "memo": memo(),
     "draft": memo("DRAFT, not for publication"),
     "long": document(*memo().blocks[:4], table(80)),
+    "sourced": sourced(),
     "edges": document(
         Heading(1, words("Edges")),
         Paragraph((Link("https://example.org/", (Span("es", words(SENTENCE)), *words("x"))),)),

@@ -12,6 +12,7 @@ from briefgen.document import (
     BulletList,
     Callout,
     Column,
+    Document,
     Heading,
     Link,
     NumberedList,
@@ -28,7 +29,7 @@ from briefgen.theme import Theme
 from briefgen.writers.pdf.canvas import TaggedCanvas, UntaggedError, swept
 from briefgen.writers.pdf.structure import Element
 from tests.writers.pdf.read import Node, bytes_of, instructions, opened, page_texts, parents, tree
-from tests.writers.specimens import SENTENCE, cell, document, memo, plain, table, words
+from tests.writers.specimens import SENTENCE, cell, document, memo, plain, sourced, table, words
 
 
 def canvas() -> TaggedCanvas:
@@ -139,8 +140,9 @@ def test_a_header_row_is_read_once_and_drawn_on_every_page() -> None:
     assert root.text().count("Benefit & cost") == 1
 
 
-def test_every_piece_of_a_page_leads_back_to_its_element() -> None:
-    with pikepdf.open(io.BytesIO(bytes_of(memo()))) as pdf:
+@pytest.mark.parametrize("made", [memo(), sourced()], ids=["memo", "sourced"])
+def test_every_piece_of_a_page_leads_back_to_its_element(made: Document) -> None:
+    with pikepdf.open(io.BytesIO(bytes_of(made))) as pdf:
         known = parents(pdf)
         for number, page in enumerate(pdf.pages):
             assert int(page.obj.StructParents) == number

@@ -1,8 +1,8 @@
 """File -> Issue, or every fault of the file.
 
 Owns the reading of an issue file against its description, and the checks that need
-the whole of it: references, and what the workspace adds. Must not know templates or
-formats.
+the whole of it: references, files that it names, and what the workspace adds. Must not
+know templates or formats.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.errors import Diagnostic, InputError, Severity, error
-from briefgen.issue import LISTS, Issue, Organization
-from briefgen.schema import Key, OneRef, Reader, Ref, Refs, Surroundings, keys
-from briefgen.schema.literals import near
+from briefgen.issue import Issue, Organization
+from briefgen.load.files import Files
+from briefgen.load.references import dangling
+from briefgen.schema import Reader, Surroundings
 from briefgen.workspace import Workspace
 from briefgen.yamlfile import read
 
@@ -38,7 +39,10 @@ def load(path: Path, workspace: Workspace, surroundings: Surroundings) -> Loaded
     if issue is not None:
         issue = _with_workspace(issue, workspace)
         sound = not any(d.severity is Severity.ERROR for d in reader.diagnostics)
-        reader.diagnostics.extend(_references(issue))
+        reader.diagnostics.extend(dangling(issue))
+        files = Files(path.parent, workspace.root)
+        issue = files.found(issue)
+        reader.diagnostics.extend(files.faults)
         if sound:  # else what is missing may only have been misread
             reader.diagnostics.extend(_needs(issue))
     found = sorted(reader.diagnostics, key=_place)
@@ -47,9 +51,9 @@ def load(path: Path, workspace: Workspace, surroundings: Surroundings) -> Loaded
     return Loaded(issue, tuple(found), file.text, file.path)
 
 
-def _place(diagnostic: Diagnostic) -> tuple[int, int]:
+def _place(diagnostic: Diagnostic) -> tuple[str, int, int]:
     location = diagnostic.location
-    return (location.line, location.column) if location else (0, 0)
+    return (location.path, location.line, location.column) if location else ("", 0, 0)
 
 
 def _with_workspace(issue: Issue, workspace: Workspace) -> Issue:
@@ -84,37 +88,4 @@ def _needs(issue: Issue) -> Iterator[Diagnostic]:
                 "an event needs 'date' or 'when'",
                 event.origin,
                 "add date: 2026-12-01, or when: early in December",
-            )
-
-
-def _references(issue: Issue) -> Iterator[Diagnostic]:
-    known = {
-        name: {item.id for item in getattr(issue, name) if hasattr(item, "id")} for name in LISTS
-    }
-    for name in LISTS:
-        for item in getattr(issue, name):
-            for part in keys(type(item)):
-                if isinstance(part.kind, Refs | OneRef):
-                    yield from _dangling(getattr(item, part.attribute), part, part.kind, known)
-
-
-def _dangling(
-    refs: tuple[Ref, ...], part: Key, kind: Refs | OneRef, known: dict[str, set[str]]
-) -> Iterator[Diagnostic]:
-    for ref in refs:
-        holders = [name for name in kind.lists if ref.id in known[name]]
-        if not holders:
-            ids = {id_ for name in kind.lists for id_ in known[name]}
-            yield error(
-                "issue.dangling-reference",
-                f"'{ref.id}' in '{part.name}' is no id of {' or '.join(kind.lists)}",
-                ref.location,
-                near(ref.id, ids) or f"there are no {' or '.join(kind.lists)} with an id",
-            )
-        elif len(holders) > 1:
-            yield error(
-                "issue.ambiguous-reference",
-                f"'{ref.id}' is an id both of {' and of '.join(holders)}",
-                ref.location,
-                "give one of them another id",
             )

@@ -1,20 +1,13 @@
-"""Issue + audience + language -> what that audience may see.
-
-Owns the cut: items not meant for the audience are gone, references to them are
-gone, wording is resolved, remarks for the authors are gone. What comes out is plain
-data with every key of the format there, empty where there is nothing. It runs
-before any template, and no template can reach behind it.
-"""
+"""The cut itself: walks the description of an issue and gives plain data."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, assert_never
 
-from briefgen.cut import Cut, Passage, Said, View
+from briefgen.cut import Cut, Passage, Picture, Said, View
 from briefgen.errors import Diagnostic, InputError, Location, error, warning
-from briefgen.issue import LISTS, Issue, Item
+from briefgen.issue import LISTS, Issue, Organization, OwnTable
 from briefgen.markup import in_language
 from briefgen.schema import (
     AudienceNames,
@@ -22,6 +15,8 @@ from briefgen.schema import (
     Choices,
     Date,
     Entries,
+    File,
+    FileRef,
     Flag,
     Id,
     Key,
@@ -35,6 +30,7 @@ from briefgen.schema import (
     Record,
     Records,
     Refs,
+    Rows,
     Variant,
     Word,
     Worded,
@@ -44,9 +40,9 @@ from briefgen.schema import (
     Zone,
     keys,
 )
+from briefgen.view.sights import fit, may_see
 
 _NEVER = frozenset({"audiences", "note"})
-_HIDDEN_UNLESS_NAMED = frozenset({"notes"})
 
 
 def view(issue: Issue, audience: str, language: str) -> View:
@@ -65,39 +61,6 @@ def view(issue: Issue, audience: str, language: str) -> View:
         )
     cutter = _Cutter(issue, audience, language)
     return View(audience, language, cutter.cut(), tuple(cutter.warnings))
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """Who sees one item: its list, the name a person knows it by, and the audiences."""
-
-    list: str
-    name: str
-    audiences: tuple[str, ...]
-
-
-def sights(issue: Issue, audiences: tuple[str, ...]) -> tuple[Sight, ...]:
-    """Say of every item which of the audiences see it, in the order of the format."""
-    allowed = [name for name in audiences if issue.audiences is None or name in issue.audiences]
-    return tuple(
-        Sight(
-            name,
-            str(getattr(item, item.called).default or next(iter(_any_wording(item)), "")),
-            tuple(audience for audience in allowed if _may_see(item, name, audience)),
-        )
-        for name in LISTS
-        for item in getattr(issue, name)
-    )
-
-
-def _any_wording(item: Item) -> list[str]:
-    return [str(variant.value) for variant in getattr(item, item.called).variants]
-
-
-def _may_see(item: Item, name: str, audience: str) -> bool:
-    if item.audiences is None:
-        return name not in _HIDDEN_UNLESS_NAMED
-    return audience in item.audiences
 
 
 class _Cutter:
@@ -119,14 +82,14 @@ class _Cutter:
         return data
 
     def _items(self, name: str) -> list[Cut]:
-        found = []
-        for item in getattr(self.issue, name):
-            if not _may_see(item, name, self.audience):
-                continue
-            cut = self._record(item, item.called)
+        shown = [item for item in getattr(self.issue, name) if may_see(item, name, self.audience)]
+        found = [Cut() for _ in shown]
+        # Known before they are filled: an item may refer to a later one of its own list.
+        for item, cut in zip(shown, found, strict=True):
             if getattr(item, "id", ""):
                 self.shown[name, item.id] = cut
-            found.append(cut)
+        for item, cut in zip(shown, found, strict=True):
+            cut.update(self._record(item, item.called))
         return found
 
     def _record(self, value: Any, called: str = "") -> Cut:
@@ -134,11 +97,30 @@ class _Cutter:
         for part in keys(type(value)):
             if part.name not in _NEVER:
                 cut[part.name] = self._value(getattr(value, part.attribute), part)
+        match value:
+            case OwnTable():
+                cut["rows"] = self._rows(value)
+            case Organization(logo=FileRef(image=image)) if image:
+                said = cut["logo_alt"] or cut["name"]
+                cut["logo"] = Picture(image, str(said), said.lang)
         if called:
             cut["called"] = cut[called]
         return cut
 
-    def _value(self, value: Any, part: Key) -> Any:
+    def _rows(self, table: OwnTable) -> list[Cut]:
+        names = [column.key_ for column in table.columns]
+        rows = () if isinstance(table.rows, FileRef) else table.rows
+        return [
+            Cut(
+                {
+                    name: cell if isinstance(cell, str) else self._resolved(cell, name, False)
+                    for name, cell in zip(names, row, strict=True)
+                }
+            )
+            for row in rows
+        ]
+
+    def _value(self, value: Any, part: Key) -> Any:  # noqa: C901 - one case a kind
         match part.kind:
             case Worded():
                 return self._resolved(value, part.name, part.kind.of == "prose")
@@ -158,6 +140,8 @@ class _Cutter:
                 return [text for text in texts if text]
             case ProseMap():
                 return Cut({name: self._resolved(wording, name, True) for name, wording in value})
+            case File() | Rows():
+                return _outside(value)
             case Plain():
                 return _plain(value or {})
             case Word() | Id() | Choice() | LanguageTag() | Zone():
@@ -175,10 +159,10 @@ class _Cutter:
         for variant in wording.variants:
             if variant.audience not in ("", self.audience):
                 continue
-            fit = self._fit(variant.lang)
-            if not fit and variant.lang:
+            served = fit(variant.lang, self.language, self.issue.language)
+            if not served and variant.lang:
                 continue
-            rank = (min(fit, 1), 1 if variant.audience else 0, fit)
+            rank = (min(served, 1), 1 if variant.audience else 0, served)
             if rank > most:
                 best, most = variant, rank
         if best is None:
@@ -194,17 +178,6 @@ class _Cutter:
             return Passage(tuple(in_language(b, lang) for b in blocks) if lang else blocks, name)
         return value if isinstance(value, date | datetime) else Said(value, lang)
 
-    def _fit(self, tag: str) -> int:
-        """Say how well a wording's language serves: 3 as it is, 0 not at all."""
-        tag, wanted = tag or self.issue.language, self.language
-        if tag == wanted:
-            return 3
-        if wanted.startswith(f"{tag}-"):
-            return 2
-        if tag == self.issue.language and tag.split("-")[0] == wanted.split("-")[0]:
-            return 1
-        return 0
-
     def _warn(self, name: str, location: Location | None) -> None:
         self.warnings.append(
             warning(
@@ -215,6 +188,11 @@ class _Cutter:
                 f"add {self.language}: …",
             )
         )
+
+
+def _outside(value: FileRef | tuple[Any, ...] | None) -> Any:
+    """Give what is known of a file: its name. Where it lies is nobody's business."""
+    return Said(value.path.name) if isinstance(value, FileRef) and value.path else ""
 
 
 def _plain(value: Any) -> Any:

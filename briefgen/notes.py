@@ -1,0 +1,211 @@
+"""Notes: who refers to which, in which order, and so by which number.
+
+Owns the numbering of a finished document's notes. Must not know what a note says nor where
+it came from. Afterwards a note is called `note-1`, `note-2`, …: what its author called it
+is in no document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+from typing import assert_never
+
+from briefgen.document import (
+    Block,
+    BulletList,
+    Callout,
+    Cell,
+    Emphasis,
+    Field,
+    FieldList,
+    Figure,
+    Heading,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    NoteList,
+    NoteReference,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Role,
+    Rule,
+    Span,
+    Strong,
+    Table,
+    Text,
+)
+
+GAP = "\u00a0"  # between a word and the number that belongs to it
+
+
+def unreferred(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Give the blocks of a document that refers to no note: its notes are a plain list."""
+    return tuple(_listed(block) if isinstance(block, NoteList) else block for block in blocks)
+
+
+def _listed(notes: NoteList) -> Block:
+    items = tuple(note.blocks for note in notes.notes)
+    return BulletList(items, notes.lang, Role.SMALL, notes.origin)
+
+
+def numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Number the notes of a document in the order in which they are referred to.
+
+    Notes that nothing refers to come last. References to a note that stands nowhere in
+    the document are taken out, with the gap before them.
+    """
+    known = dict.fromkeys(_noted(blocks))
+    used = [name for name in dict.fromkeys(_names(blocks)) if name in known]
+    if not used:
+        return _Numbers({}).blocks(unreferred(blocks))
+    rest = [name for name in known if name not in used]
+    return _Numbers({name: n for n, name in enumerate((*used, *rest), 1)}).blocks(blocks)
+
+
+# --- who is referred to ------------------------------------------------------
+
+
+def _noted(blocks: Iterable[Block]) -> Iterator[str]:
+    """Give the names of the notes that stand in blocks."""
+    for block in blocks:
+        if isinstance(block, NoteList):
+            yield from (note.name for note in block.notes)
+        else:
+            yield from _noted(_parts(block))
+
+
+def _names(blocks: Iterable[Block]) -> Iterator[str]:
+    """Give the names that blocks refer to, in reading order."""
+    for block in blocks:
+        for run in _runs(block):
+            yield from _named(run)
+        yield from _names(_parts(block))
+
+
+def _parts(block: Block) -> Iterator[Block]:
+    """Give the blocks that stand in a block."""
+    match block:
+        case BulletList(items=items) | NumberedList(items=items):
+            yield from chain.from_iterable(items)
+        case Quote(blocks=inner) | Callout(blocks=inner):
+            yield from inner
+        case Table(rows=rows):
+            yield from chain.from_iterable(cell.blocks for row in rows for cell in row)
+        case NoteList(notes=notes):
+            yield from chain.from_iterable(note.blocks for note in notes)
+        case Heading() | Paragraph() | FieldList() | Rule() | Figure():
+            pass
+        case _:
+            assert_never(block)
+
+
+def _runs(block: Block) -> Iterator[Inlines]:
+    """Give the runs of words of a block itself."""
+    match block:
+        case Heading(inlines=inlines) | Paragraph(inlines=inlines):
+            yield inlines
+        case FieldList(fields=fields):
+            for line in fields:
+                yield from (line.label, line.value)
+        case Table(caption=caption, columns=columns):
+            yield caption
+            yield from (column.label for column in columns)
+        case BulletList() | NumberedList() | Quote() | Callout() | NoteList() | Rule() | Figure():
+            pass
+        case _:
+            assert_never(block)
+
+
+def _named(inlines: Inlines) -> Iterator[str]:
+    for inline in inlines:
+        match inline:
+            case NoteReference(note=name):
+                yield name
+            case Strong(inlines=inner) | Emphasis(inlines=inner):
+                yield from _named(inner)
+            case Link(inlines=inner) | Span(inlines=inner):
+                yield from _named(inner)
+            case Text() | LineBreak():
+                pass
+            case _:
+                assert_never(inline)
+
+
+# --- putting the numbers in --------------------------------------------------
+
+
+class _Numbers:
+    """Gives blocks with the numbers put in; what holds no reference stays as it is."""
+
+    def __init__(self, numbers: dict[str, int]) -> None:
+        self.numbers = numbers
+
+    def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
+        return tuple(self.block(block) for block in blocks)
+
+    def block(self, block: Block) -> Block:
+        match block:
+            case Heading(inlines=inlines) | Paragraph(inlines=inlines):
+                return replace(block, inlines=self.inlines(inlines))
+            case BulletList(items=items) | NumberedList(items=items):
+                return replace(block, items=tuple(self.blocks(item) for item in items))
+            case Quote(blocks=inner) | Callout(blocks=inner):
+                return replace(block, blocks=self.blocks(inner))
+            case FieldList(fields=fields):
+                lines = (Field(self.inlines(f.label), self.inlines(f.value)) for f in fields)
+                return replace(block, fields=tuple(lines))
+            case Table():
+                return self.table(block)
+            case NoteList():
+                return self.notes(block)
+            case Rule() | Figure():
+                return block
+            case _:
+                assert_never(block)
+
+    def table(self, table: Table) -> Table:
+        columns = tuple(replace(c, label=self.inlines(c.label)) for c in table.columns)
+        return replace(
+            table,
+            caption=self.inlines(table.caption),
+            columns=columns,
+            rows=tuple(tuple(self.cell(cell) for cell in row) for row in table.rows),
+        )
+
+    def cell(self, cell: Cell) -> Cell:
+        return Cell(self.blocks(cell.blocks)) if any(True for _ in _names(cell.blocks)) else cell
+
+    def notes(self, block: NoteList) -> NoteList:
+        notes = [
+            replace(note, name=f"note-{number}", number=number, blocks=self.blocks(note.blocks))
+            for note in block.notes
+            if (number := self.numbers.get(note.name, 0))
+        ]
+        return replace(block, notes=tuple(sorted(notes, key=lambda note: note.number)))
+
+    def inlines(self, inlines: Inlines) -> Inlines:
+        kept: list[Inline] = []
+        for inline in inlines:
+            match inline:
+                case NoteReference(note=name):
+                    number = self.numbers.get(name, 0)
+                    last = kept[-1] if kept else None
+                    if isinstance(last, Text) and last.text.endswith(GAP):
+                        # One gap before a reference, also behind an empty value; none for none.
+                        before = last.text.removesuffix(GAP).rstrip(" ")
+                        kept[-1] = Text(before + (GAP if number else ""))
+                    if number:
+                        kept.append(NoteReference(f"note-{number}", number))
+                case Strong(inlines=inner) | Emphasis(inlines=inner):
+                    kept.append(replace(inline, inlines=self.inlines(inner)))
+                case Link(inlines=inner) | Span(inlines=inner):
+                    kept.append(replace(inline, inlines=self.inlines(inner)))
+                case Text() | LineBreak():
+                    kept.append(inline)
+                case _:
+                    assert_never(inline)
+        return tuple(inline for inline in kept if inline != Text(""))
