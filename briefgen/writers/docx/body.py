@@ -105,7 +105,13 @@ class Body:
                 and flow.edge is None
                 and isinstance(block, Heading | Paragraph | FieldList)
             )
-            here = replace(flow, after=flow.after if index == last else flow.between)
+            # Who said it stays with what was said, and the mark at the end with what it ends.
+            bound = flow.body == names.QUOTE and index == last - 1
+            here = replace(
+                flow,
+                after=flow.after if index == last else flow.between,
+                keep_next=flow.keep_next or bound or _closes(following),
+            )
             self._block(block, here, following, ruled)
             flow = replace(flow, mark=None) if flow.mark else flow
 
@@ -149,8 +155,6 @@ class Body:
             style = flow.mark.style
         if isinstance(following, _LED_IN) and not flow.keep_next:
             flow = replace(flow, keep_next=_announces(inline_text(block.inlines)))
-        if isinstance(following, Paragraph) and following.role is Role.CLOSING:
-            flow = replace(flow, keep_next=True)  # the mark at the end never stands alone
         runs = self._write(block.inlines, style, block.lang or flow.lang)
         self._paragraph(style, runs, flow, ruled=ruled)
 
@@ -288,7 +292,10 @@ class Body:
             mark=mark,
         )
         for index, item in enumerate(items):
-            here = replace(inner, after=end) if index == len(items) - 1 else inner
+            last = index == len(items) - 1
+            here = replace(inner, after=end) if last else inner
+            if not last and not flow.in_cell:
+                here = replace(here, keep_next=False)
             if marks.bookmarks:
                 here = replace(here, mark=replace(mark, bookmark=marks.bookmarks[index]))
             if item:
@@ -374,6 +381,10 @@ class Body:
             align=flow.align,
         )
         story.pieces.append(f"<w:p>{shape.properties()}{runs}</w:p>")
+
+
+def _closes(block: Block | None) -> bool:
+    return isinstance(block, Paragraph) and block.role is Role.CLOSING
 
 
 def _announces(text: str) -> bool:

@@ -77,11 +77,15 @@ class Flow:
         self._after = 0.0
         self._level = 0
 
-    def blocks(self, blocks: tuple[Block, ...], place: Place) -> None:
-        """Lay blocks out one below the other."""
+    def blocks(self, blocks: tuple[Block, ...], place: Place, *, signed: bool = False) -> None:
+        """Lay blocks out one below the other; the last one of `signed` ones never stands alone."""
         last = len(blocks) - 1
         for index, block in enumerate(blocks):
-            self._block(block, place, blocks[index + 1] if index < last else None)
+            following = blocks[index + 1] if index < last else None
+            self._block(block, place, following)
+            closed = isinstance(following, Paragraph) and following.role is Role.CLOSING
+            if self.strips and (closed or (signed and index == last - 1)):
+                self.strips[-1].keep = True
 
     def _block(self, block: Block, place: Place, following: Block | None) -> None:
         match block:
@@ -96,7 +100,10 @@ class Flow:
             case Quote(blocks=inner, lang=lang):
                 element = Element("BlockQuote", place.parent, lang=lang)
                 indent = self.theme.list_indent
-                self.blocks(inner, replace(place.inset(indent, indent), parent=element))
+                # Who said it stays with what was said.
+                self.blocks(
+                    inner, replace(place.inset(indent, indent), parent=element), signed=True
+                )
             case FieldList():
                 self._fields(block, place)
             case Table():
@@ -137,8 +144,6 @@ class Flow:
         if isinstance(following, BulletList | NumberedList | NoteList | Table):
             words = inline_text(block.inlines).rstrip()
             keep = keep or words.endswith(":") or len(words) <= _SHORT
-        # The mark that ends a release never stands alone on a page.
-        keep = keep or (isinstance(following, Paragraph) and following.role is Role.CLOSING)
         element = Element("P", place.parent, lang=block.lang)
         made = self._text(block.inlines, style, place, element, keep=keep)
         self._add(made, style.before, style.after if place.between is None else place.between)

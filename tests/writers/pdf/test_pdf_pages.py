@@ -13,11 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.document import (
+    Block,
     Callout,
     Column,
     Heading,
+    Note,
+    NoteList,
+    Paragraph,
+    Quote,
     Role,
     Table,
+    Text,
 )
 from briefgen.errors import InputError
 from briefgen.fonts import face
@@ -249,3 +255,23 @@ def test_two_panels_in_a_row_are_two() -> None:
     drawn = instructions(pdf.pages[0])
     grounds = [o for o, operator in drawn if operator == "re" and float(o[2]) > 100]
     assert len(grounds) == 2
+
+
+def together(one: str, other: str, *last: Block) -> bool:
+    """Say whether two words share a page, whatever number of lines stands before them."""
+    for count in range(28, 46):
+        fill = tuple(plain(f"Line {n}.") for n in range(count))
+        (page,) = [text for text in pages(*fill, *last) if other in text]
+        if one not in page:
+            return False
+    return True
+
+
+def test_who_said_it_stays_with_what_was_said() -> None:
+    assert together("zzsaid", "zzspeaker", Quote((plain("zzsaid"), plain("zzspeaker"))))
+    assert not together("zzsaid", "zzspeaker", plain("zzsaid"), plain("zzspeaker"))
+
+
+def test_the_mark_at_the_end_stays_with_the_notes_before_it() -> None:
+    notes = NoteList((Note("note-1", (plain("zznote"),), 1),))
+    assert together("zznote", "# # #", notes, Paragraph((Text("# # #"),), Role.CLOSING))
