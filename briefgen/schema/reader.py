@@ -275,7 +275,7 @@ class Reader:
         for name, value in node.pairs:
             place = places.get(name.value)
             if place is None:
-                hint = literals.near(name.value, places)
+                hint = literals.near(name.value, places) or "write it into columns"
                 what = f"no column has the key {quoted(name.value)}"
                 self.note("unknown-column", what, name, hint)
                 continue
