@@ -46,8 +46,10 @@ from briefgen.render import Rendered, Setting, render
 from briefgen.view import view
 from briefgen.words import Language, is_language
 from briefgen.writers import writer
+from briefgen.writers.widths import crowded
 
-NUMBERED_FROM = 4
+NUMBERED_FROM = 4  # tables, from which on one must name them
+CROWDED_FROM = 5  # columns, from which on a table may be too wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def compose(
     arrange = notes.numbered if rendered.cites else notes.unreferred
     document = _document(arrange(parsed.blocks), cut.data, audience, language)
     _check_outline(document, rendered)
+    warnings += tuple(_too_wide(document, audience, loaded))
     _check_glyphs(document, audience, loaded)
     return document, warnings
 
@@ -168,23 +171,40 @@ def _numbered(blocks: tuple[Block, ...], language: Language) -> Iterator[Block]:
             yield block
 
 
+def _too_wide(document: Document, audience: Audience, loaded: Loaded) -> Iterator[Diagnostic]:
+    """Warn of tables whose numbers a page breaks for want of room."""
+    for block in document.blocks:
+        if (
+            isinstance(block, Table)
+            and len(block.columns) >= CROWDED_FROM
+            and crowded(block, audience.theme)
+        ):
+            said = inline_text(block.caption) or inline_text(block.columns[0].label)
+            yield warning(
+                "table.crowded",
+                f"the table '{said}' has more columns of numbers than a page has room for",
+                Location(loaded.path),
+                "leave columns out, make two tables of it, or name fewer in audience.yaml",
+            )
+
+
 def _check_outline(document: Document, rendered: Rendered) -> None:
     """Hold the headings to one title and no gaps (PDF/UA-1, 7.4.2)."""
     faults = []
     level = 0
     for block in _headings(document.blocks):
         words = inline_text(block.inlines)
-        place = rendered.place(markup.Flaw("", "", "", 0, ""))
         if not level and block.level != 1:
-            faults.append(("the first heading is not the title", words, place))
+            faults.append(("the first heading is not the title", words))
         elif level and block.level == 1:
-            faults.append(("a second title", words, place))
+            faults.append(("a second title", words))
         elif block.level > level + 1:
-            faults.append((f"a heading of level {block.level} under one of {level}", words, place))
+            faults.append((f"a heading of level {block.level} under one of {level}", words))
         level = block.level
     if not level:
-        faults.append(("no title", "", rendered.place(markup.Flaw("", "", "", 0, ""))))
+        faults.append(("no title", ""))
     if faults:
+        place = rendered.place(markup.Flaw("", "", "", 0, ""))
         raise TemplateError(
             error(
                 "template.headings",
@@ -192,7 +212,7 @@ def _check_outline(document: Document, rendered: Rendered) -> None:
                 place,
                 "start with '# {{ issue.title }}', then '## ' for sections and '### ' below them",
             )
-            for what, words, place in faults
+            for what, words in faults
         )
 
 
@@ -246,7 +266,7 @@ def _from_the_right(character: str, loaded: Loaded) -> Diagnostic:
 def _no_glyph(character: str, loaded: Loaded) -> Diagnostic:
     return error(
         "text.no-glyph",
-        f"no face has U+{ord(character):04X} ({_name(character)})",
+        f"no font has U+{ord(character):04X} ({_name(character)})",
         _first(character, loaded),
         "write it in words, or with another character",
     )

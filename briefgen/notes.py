@@ -58,8 +58,11 @@ def numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     Notes that nothing refers to come last. References to a note that stands nowhere in
     the document are taken out, with the gap before them.
     """
+    named = dict.fromkeys(_names(blocks))
+    if not named:
+        return unreferred(blocks)
     known = dict.fromkeys(_noted(blocks))
-    used = [name for name in dict.fromkeys(_names(blocks)) if name in known]
+    used = [name for name in named if name in known]
     if not used:
         return _Numbers({}).blocks(unreferred(blocks))
     rest = [name for name in known if name not in used]
@@ -208,4 +211,25 @@ class _Numbers:
                     kept.append(inline)
                 case _:
                     assert_never(inline)
-        return tuple(inline for inline in kept if inline != Text(""))
+        return _sorted([inline for inline in kept if inline != Text("")])
+
+
+def _sorted(inlines: list[Inline]) -> Inlines:
+    """Put references that stand side by side in the order of their numbers, each once."""
+    done: list[Inline] = []
+    place = 0
+    while place < len(inlines):
+        run: list[NoteReference] = []
+        end = place
+        while end < len(inlines) and isinstance(found := inlines[end], NoteReference):
+            run.append(found)
+            end += 2 if inlines[end + 1 : end + 2] == [Text(GAP)] else 1
+        if not run:
+            done.append(inlines[place])
+            place += 1
+            continue
+        beyond = end - 1 if inlines[end - 1] == Text(GAP) else end  # a gap with nothing behind it
+        for number, reference in enumerate(sorted(dict.fromkeys(run), key=lambda r: r.number)):
+            done.extend((Text(GAP), reference) if number else (reference,))
+        place = beyond
+    return tuple(done)

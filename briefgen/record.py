@@ -92,7 +92,11 @@ class Output:
         wanted: dict[str, bytes] = {}
         ahead: dict[str, tuple[str, ...]] = {}
         for name, content in files.items():
-            known, present = record.get(name, ()), _present(out / name)
+            try:
+                known, present = record.get(name, ()), _present(out / name)
+            except OSError as fault:
+                faults.append(_cannot(out / name, fault))
+                continue
             if present and not force and present not in (*known, _digest(content)):
                 faults.append(_was_edited(out / name, known=name in record))
                 continue

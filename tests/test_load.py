@@ -101,6 +101,7 @@ def test_a_wording_has_a_default_audiences_and_languages(tmp_path: Path) -> None
         ("date:", "status: done\ndate:", "issue.bad-choice", (3, 9), "draft"),
         ("date:", "language: xx\ndate:", "issue.bad-language", (3, 11), "es-MX"),
         ("date:", "timezone: Chicago\ndate:", "issue.bad-zone", (3, 11), "America/Chicago"),
+        ("date:", "audiences:\ndate:", "issue.no-audiences", (3, 1), "write [] for nobody"),
         ("date:", "audiences: [pres]\ndate:", "issue.unknown-audience", (3, 13), "'press'"),
         ("date:", "intros: {riskz: x}\ndate:", "issue.unknown-key", (3, 10), "'risks'"),
         ("date:", "format: 2\ndate:", "issue.bad-choice", (3, 9), ""),

@@ -45,6 +45,8 @@ from briefgen.markup import (
     parse_template,
     placeholder,
 )
+from briefgen.markup.plain import plain_prose
+from briefgen.markup.reader import MarkdownReader
 
 
 def language(tag: str) -> bool:
@@ -356,3 +358,25 @@ def test_what_is_nested_too_deep_is_a_flaw_and_never_lost(text: str) -> None:
         assert [flaw.code for flaw in parsed.flaws] == ["markup.too-deep"]
     kept = "".join(f"{'  ' * n}- l{n}\n" for n in range(7))
     assert list(block_lines(prose(kept).blocks)) == [f"l{n}" for n in range(7)]
+
+
+PROSE = st.lists(
+    st.text("aZé “'(1.-+=#>:;,?~|! \n*_`[<&\u00a0", max_size=30), min_size=1, max_size=5
+).map("\n".join)
+
+
+@given(PROSE | PROSE.map(lambda text: f"a{text}b"))
+def test_prose_without_markup_is_read_as_the_parser_reads_it(source: str) -> None:
+    plain = plain_prose(source)
+    if plain is not None:
+        parser = MarkdownReader(source, (), language, template=False)
+        assert plain == parser.read()
+
+
+def test_most_prose_is_read_without_the_parser() -> None:
+    text = (
+        "The bridge is old: it “rusts”.\nIt’s closed (in part).\n\nWhat next? Nobody knows; wait.\n"
+    )
+    assert plain_prose(text) is not None
+    for source in ("", "- a", "1. a", "a *b*", "a\n---", "a\n  b", "a  \nb", "# a", "a [b](c)"):
+        assert plain_prose(source) is None

@@ -47,7 +47,7 @@ def test_the_order_is_that_of_first_use_wherever_the_list_stands() -> None:
     ]
     assert ["".join(b.inlines[0].text) for n in listed.notes for b in n.blocks] == list("bcad")  # type: ignore[union-attr]
     assert isinstance(last, Paragraph)
-    assert [i.words for i in last.inlines if isinstance(i, NoteReference)] == ["[3]", "[1]"]
+    assert [i.words for i in last.inlines if isinstance(i, NoteReference)] == ["[1]", "[3]"]
     assert isinstance(quote, Quote)
     assert isinstance(table_, Table)
     assert table_.rows[0][0].blocks == (

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from briefgen.errors import Diagnostic, InputError, Severity, error
+from briefgen.errors import Diagnostic, InputError, Severity, error, warning
 from briefgen.issue import Issue, Organization
 from briefgen.load.files import Files
 from briefgen.load.references import dangling
@@ -81,6 +81,18 @@ def _needs(issue: Issue) -> Iterator[Diagnostic]:
             issue.origin,
             "add organization: {name: …}, who issues the briefing",
         )
+    for table in issue.tables:
+        if not table.columns:
+            hint = "list them in columns"
+            yield error("issue.no-columns", "a table without columns", table.origin, hint)
+    for item in issue.attachments:
+        if item.file is None and not item.url:
+            yield warning(
+                "issue.empty-attachment",
+                "an attachment with neither 'file' nor 'url'",
+                item.origin,
+                "say where it is, or nobody can read it",
+            )
     for event in issue.events:
         if event.date is None and not event.when:
             yield error(

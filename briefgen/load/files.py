@@ -6,8 +6,10 @@ the rows of a table.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +17,12 @@ from briefgen.document import Image
 from briefgen.errors import BriefgenError, Diagnostic, Location, error, shown
 from briefgen.issue import Attachment, Issue, OwnTable, TableColumn
 from briefgen.schema import FileRef
-from briefgen.schema.literals import near
+from briefgen.schema.literals import near, nearest
 
 if TYPE_CHECKING:
     from briefgen.sheets import Sheet
 
+_NEIGHBOURS = 1_000  # files of a folder that are looked through for one of a like name
 _HINT = "write its path inside the workspace, or put it beside the file that names it"
 
 
@@ -68,10 +71,6 @@ class Files:
                     column.origin,
                     "give each column a key of its own",
                 )
-        if not table.columns:
-            self._fault(
-                "issue.no-columns", "a table without columns", table.origin, "list them in columns"
-            )
         if not isinstance(table.rows, FileRef):
             return table
         ref = self._located(table.rows)
@@ -98,7 +97,7 @@ class Files:
                     "issue.no-such-column",
                     f"the first row of {sheet.path} has no '{column.key_}'",
                     column.origin,
-                    near(column.key_, sheet.header),
+                    _column_like(column.key_, sheet.header),
                 )
         if len(places) < len(table.columns):
             return ()
@@ -136,8 +135,23 @@ class Files:
                 continue
             self._fault("issue.not-a-file", f"'{ref.name}' is no ordinary file", ref.location)
             return ref
-        self._fault("issue.no-file", f"there is no file '{ref.name}'", ref.location, _HINT)
+        self._fault(
+            "issue.no-file", f"there is no file '{ref.name}'", ref.location, self._like(name)
+        )
         return ref
+
+    def _like(self, name: str) -> str:
+        """Say what may have been meant by the name of a file that is not there."""
+        if "://" in name or name.startswith("file:"):
+            return "a file of this computer is expected: save it inside the workspace"
+        wanted = Path(name)
+        for base in dict.fromkeys((self.folder, self.root)):
+            with suppress(OSError, ValueError):
+                beside = [p.name for p in islice((base / wanted.parent).iterdir(), _NEIGHBOURS)]
+                folded = {other.lower(): other for other in beside}
+                if close := folded.get(wanted.name.lower()) or nearest(wanted.name, beside):
+                    return f"did you mean '{(wanted.parent / close).as_posix()}'?"
+        return _HINT
 
     def _inside(self, path: Path) -> bool:
         """Say whether a path lies below one of the folders, its links followed."""
@@ -153,6 +167,14 @@ class Files:
         named = f"named in {ref.location}"
         hint = f"{first.hint}; {named}" if first.hint else named
         self.faults.extend((replace(first, hint=hint), *others))
+
+
+def _column_like(key: str, header: tuple[str, ...]) -> str:
+    """Say which column may have been meant; capitals and spaces are what differs most."""
+    for name in header:
+        if name.casefold().replace(" ", "-") == key.casefold().replace("_", "-"):
+            return f"did you mean '{name}'? keys are compared with capitals and spaces"
+    return near(key, header)
 
 
 def _state(path: Path) -> tuple[int, int]:

@@ -31,14 +31,14 @@ def _faults(
             ids = {id_ for name in kind.lists for id_ in known[name]}
             yield error(
                 "issue.dangling-reference",
-                f"'{ref.id}' in '{part.name}' is no id of {' or '.join(kind.lists)}",
+                f"'{ref.id[:70]}' in '{part.name}' is no id of {' or '.join(kind.lists)}",
                 ref.location,
                 near(ref.id, ids) or f"there are no {' or '.join(kind.lists)} with an id",
             )
         elif len(holders) > 1:
             yield error(
                 "issue.ambiguous-reference",
-                f"'{ref.id}' is an id both of {' and of '.join(holders)}",
+                f"'{ref.id[:70]}' is an id both of {' and of '.join(holders)}",
                 ref.location,
                 "give one of them another id",
             )

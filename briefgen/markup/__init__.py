@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 
 from briefgen.markup.links import LINK_HINT, link_problem
 from briefgen.markup.marks import in_language, in_role
+from briefgen.markup.plain import plain_prose
 from briefgen.markup.reader import MarkdownReader
 from briefgen.markup.values import (
     CLOSE,
@@ -51,7 +52,8 @@ __all__ = [
 
 def parse_prose(source: str, is_language: Callable[[str], bool]) -> Parsed:
     """Parse a prose value: paragraphs, emphasis, links, lists, quotes, `[…]{lang=…}`."""
-    return MarkdownReader(source, (), is_language, template=False).read()
+    plain = plain_prose(source)
+    return plain or MarkdownReader(source, (), is_language, template=False).read()
 
 
 def parse_template(

@@ -92,6 +92,12 @@ def _capitalize(value: Any) -> Said:
     return _kept(value, text[:1].upper() + text[1:])
 
 
+def _full_stop(value: Any) -> Said:
+    """End a text with a full stop, unless it ends with a sign of its own."""
+    text = _text(value)
+    return _kept(value, text if not text or text[-1] in ".!?:;…" else f"{text}.")
+
+
 def _trim(value: Any) -> Said:
     return _kept(value, _text(value).strip())
 
@@ -245,6 +251,7 @@ def filters() -> dict[str, Callable[..., Any]]:
         "upper": _upper,
         "lower": _lower,
         "capitalize": _capitalize,
+        "full_stop": _full_stop,
         "trim": _trim,
         "replace": _replace,
         "join": _join,

@@ -101,6 +101,10 @@ class Reader:
                     seen.add(item.name)
                     hint = f"write it: {item.meaning}"
                     self.note("missing-key", f"'{item.name}' is empty", name, hint)
+                elif isinstance(item.kind, k.AudienceNames):
+                    # Empty could mean all or nobody: whoever began to hide it must finish.
+                    hint = "write [] for nobody, or the names; for everybody delete the line"
+                    self.note("no-audiences", f"'{item.name}' is empty", name, hint)
                 continue
             seen.add(item.name)
             self._take(name, value, item, values)

@@ -15,14 +15,16 @@ from briefgen.theme import Theme
 
 SAMPLE = 400
 _LONGEST = 0.18
+_WORDS_LEAST = 0.08  # of the measure: what a column of words keeps beside columns of numbers
 
 
 def column_widths(table: Table, theme: Theme, measure: float) -> tuple[float, ...]:
     """Share the measure out among the columns, in points; they fill it exactly.
 
     No column is narrower than its longest word (where the measure allows it) or
-    than the theme's least share; what is left goes to the columns with the longest
-    text. A width that the table's author gave, as a share of the measure, holds.
+    than the theme's least share; numbers are whole as long as the words beside them have
+    any room; what is left goes to the columns with the longest text. A width that the
+    table's author gave, as a share of the measure, holds.
     A table of more than `SAMPLE` rows is judged by as many, evenly spread.
     """
     count = len(table.columns)
@@ -30,9 +32,10 @@ def column_widths(table: Table, theme: Theme, measure: float) -> tuple[float, ..
     needs = [_needs(table, index, theme) for index in range(count)]
     # A word that would take more than its column's part of the sheet is broken instead.
     most = measure * max(_LONGEST, 0.9 / count)
-    least = [fixed[i] or min(needs[i][0], most) for i in range(count)]
+    firm = [column.align is Align.END for column in table.columns]
+    least = [fixed[i] or (needs[i][0] if firm[i] else min(needs[i][0], most)) for i in range(count)]
     if sum(least) >= measure:
-        return _levelled(least, measure)
+        return _firm_first(least, firm, measure)
     floor = theme.table.least_share * measure
     roomy = [width if fixed[i] else max(width, floor) for i, width in enumerate(least)]
     if sum(roomy) <= measure:
@@ -84,6 +87,27 @@ def _number_parts(
         end = found.end() if (found := whole.match(text)) else 0
         tail = text[end:] if end else ""
         yield measured.width(text[:end], size), measured.width(tail, size)
+
+
+def crowded(table: Table, theme: Theme) -> bool:
+    """Say whether numbers must be broken for a table to fit a page of the theme."""
+    measure = theme.page.measure
+    widths = column_widths(table, theme, measure)
+    return any(
+        column.align is Align.END and widths[index] < _needs(table, index, theme)[0] - 1
+        for index, column in enumerate(table.columns)
+        if not column.width
+    )
+
+
+def _firm_first(least: list[float], firm: list[bool], measure: float) -> tuple[float, ...]:
+    """Let the columns of words give way to those of numbers, down to a least of their own."""
+    words = [i for i, hard in enumerate(firm) if not hard]
+    spare = measure - sum(width for width, hard in zip(least, firm, strict=True) if hard)
+    if not words or spare < sum(min(least[i], _WORDS_LEAST * measure) for i in words):
+        return _levelled(least, measure)
+    shares = dict(zip(words, _levelled([least[i] for i in words], spare), strict=True))
+    return tuple(shares.get(i, width) for i, width in enumerate(least))
 
 
 def _levelled(least: list[float], measure: float) -> tuple[float, ...]:

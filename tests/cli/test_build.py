@@ -207,7 +207,7 @@ def test_a_character_that_no_face_has_is_placed(folder: Path) -> None:
     (folder / "data" / "bridge.yaml").write_text(text, encoding="utf-8")
     done = run(folder, "build", "-f", "docx")
     assert done.returncode == 3
-    assert "bridge.yaml:7:47: error: no face has U+1F54A (dove of peace)" in done.stderr
+    assert "bridge.yaml:7:47: error: no font has U+1F54A (dove of peace)" in done.stderr
 
 
 @pytest.mark.parametrize("kind", ["docx", "pdf"])
@@ -227,7 +227,7 @@ def test_the_words_around_the_text_are_held_to_the_same(folder: Path, kind: str)
     (own / "audience.yaml").write_text(text, encoding="utf-8")
     done = run(folder, "build", "-a", "press", "-f", kind)
     assert done.returncode == 3
-    assert "no face has U+5831" in done.stderr
+    assert "no font has U+5831" in done.stderr
 
 
 def test_a_terminal_without_utf8_loses_nothing(folder: Path) -> None:

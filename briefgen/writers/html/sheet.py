@@ -171,6 +171,10 @@ th > ul, th > ol, td > ul, td > ol {{ margin-block: 0 {rem(_CELL_GAP)}; }}
 th > :last-child, td > :last-child {{ margin-bottom: 0; }}
 @media screen {{
   .table {{ overflow-x: auto; }}
+  .broad {{
+    --room: max(100%, min(var(--need), 100vw - 3rem));
+    width: var(--room); margin-inline-start: calc((100% - var(--room)) / 2);
+  }}
   caption > span {{
     display: inline-block; position: sticky; inset-inline-start: 0;
     max-width: min(100%, calc(100vw - 2rem));

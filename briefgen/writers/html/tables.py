@@ -52,10 +52,13 @@ def table_html(
         for index in range(len(table.columns))
     ]
     pads = 2 * theme.table.pad_inline * len(least)
-    scrolls = sum(least) + pads > _PHONE
+    need = sum(least) + pads
+    scrolls = need > _PHONE
     described = f' aria-describedby="{about}"' if about else ""
     group = _group(table, name) if scrolls else ""
-    parts = [f'<div class="table"{group}>\n<table{lang_of(table.lang)}{described}>']
+    broad = f' style="--need:{rem(need)}"' if need > theme.page.measure else ""
+    kind = "table broad" if broad else "table"
+    parts = [f'<div class="{kind}"{group}{broad}>\n<table{lang_of(table.lang)}{described}>']
     if table.caption:
         parts.append(f'<caption id="{name}"><span>{words.write(table.caption)}</span></caption>')
     parts.append(_shares(table, theme))

@@ -187,6 +187,9 @@ def swept(code: Sequence[str]) -> list[str]:
     depth = 0
     found: list[str] = []
     for piece in code:
+        if depth and "EMC" not in piece and "BDC" not in piece and "BMC" not in piece:
+            found.append(piece)  # marked already, as nearly all is
+            continue
         outside = depth == 0
         paints = False
         for mark in _MARKS.findall(_LITERAL.sub("", piece)):

@@ -45,7 +45,7 @@ def _faults(
     for character in lacking:
         yield error(
             "text.no-glyph",
-            f"no face has {_named(character)}",
+            f"no font has {_named(character)}",
             _place(character, document.blocks),
             "write it in words, or with another character",
         )

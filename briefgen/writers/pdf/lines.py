@@ -100,6 +100,8 @@ def broken(runs: list[tuple[str, Ink]], measure: float) -> list[Line]:
         text, ink = runs[0]
         if "\n" not in text and "\u00ad" not in text and (w := width(text, ink)) <= measure:
             return [[Segment(0.0, text, ink, w)]] if text else []
+    if (plain := _plain(runs, measure)) is not None:
+        return plain
     lines: list[Line] = []
     stretches = list(_paragraphs(runs))
     for place, atoms in enumerate(stretches):
@@ -109,6 +111,87 @@ def broken(runs: list[tuple[str, Ink]], measure: float) -> list[Line]:
             space = Segment(end.x + end.width, " ", end.ink, width(" ", end.ink))
             lines[-1] = [*lines[-1], space]
     return lines
+
+
+_SPECIAL = re.compile("[\n\u00ad\u2013\u2014]")
+
+
+def _plain(runs: list[tuple[str, Ink]], measure: float) -> list[Line] | None:
+    """Break runs that hold nothing but words and spaces; None where more care is asked for.
+
+    Gives what the way over atoms gives, in half the time.
+    """
+    words = _measured(runs, measure)
+    if words is None:
+        return None
+    lines: list[Line] = []
+    line: Line = []
+    limit = measure + _SLACK
+    run: list[str] = []  # the open segment: its words, its start and its ink
+    start = at = 0.0
+    now: Ink | None = None
+    for part, ink, wide, whole, space in words:
+        if space is not None and (line or run):
+            gap = width(" ", space)
+            if space is not now and now is not None:
+                line.append(Segment(start, "".join(run), now, at - start))
+                run, start = [], at
+            run.append(" ")
+            now = space
+            if at + gap + whole > limit:
+                line.append(Segment(start, "".join(run), now, at + gap - start))
+                lines.append(line)
+                line, run, start, at, now = [], [], 0.0, 0.0, None
+            else:
+                at += gap
+        if ink is not now:
+            if now is not None:
+                line.append(Segment(start, "".join(run), now, at - start))
+            run, start, now = [], at, ink
+        run.append(part)
+        at += wide
+    if now is not None:
+        line.append(Segment(start, "".join(run), now, at - start))
+        lines.append(line)
+    return lines
+
+
+_Word = tuple[str, Ink, float, float, Ink | None]
+
+
+def _measured(runs: list[tuple[str, Ink]], measure: float) -> list[_Word] | None:
+    """Give words, or parts of words in several inks, with the space before each.
+
+    A part bears its own width and that of its word from there on, and no space where it
+    goes on with the word before it.
+    """
+    found: list[_Word] = []
+    space: Ink | None = None
+    for text, ink in runs:
+        if _SPECIAL.search(text):
+            return None
+        known, size = _words.setdefault(ink.font, {}), ink.size
+        parts = text.split(" ")
+        for place, part in enumerate(parts):
+            if place and space is None:
+                space = ink
+            if not part:
+                continue
+            unit = known.get(part)
+            wide = width(part, ink) if unit is None else unit * size
+            found.append((part, ink, wide, wide, space))
+            space = None
+    after = 0.0
+    for place in range(len(found) - 1, -1, -1):
+        part, ink, wide, _, space = found[place]
+        after += wide
+        if after > measure:
+            return None
+        if after != wide:
+            found[place] = (part, ink, wide, after, space)
+        if space is not None:
+            after = 0.0
+    return found or None
 
 
 def _paragraphs(runs: list[tuple[str, Ink]]) -> Iterator[list[_Atom]]:

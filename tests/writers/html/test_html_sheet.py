@@ -63,7 +63,7 @@ def test_the_day_has_the_colours_of_the_theme() -> None:
 def test_every_colour_that_is_used_is_there() -> None:
     text = sheet(Theme()) + paper(Theme(), Running())
     used = set(re.findall(r"var\(--([a-z]+)", text))
-    assert used - {"digits", "least", "tail"} == set(by_day(Colours()))
+    assert used - {"digits", "least", "need", "room", "tail"} == set(by_day(Colours()))
 
 
 def test_sizes_are_relative_on_a_screen_and_those_of_the_theme_on_paper() -> None:
