@@ -34,8 +34,8 @@ check: $(VENV)/.dev ## Check the form, the types and who imports whom
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_layers.py tests/test_tree.py
 
-bench: $(BENCH)/.installed ## Measure briefgen beside its peers
-	$(BENCH)/bin/python -m benchmarks.run
+bench: $(BENCH)/.installed ## Measure briefgen beside its peers into docs/performance.md
+	$(BENCH)/bin/python -m benchmarks.run --write
 
 soak: $(VENV)/.test ## Run every test, the long ones too, with far more examples
 	$(BIN)/python -m pytest -ra -m "soak or not soak" --hypothesis-profile=soak
@@ -79,11 +79,11 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.installed
 
 # The peers are taken as a newcomer would take them: by name, in their newest versions. What
 # both sides stand on (reportlab, python-docx, typer) is briefgen's own, from the lock.
-$(BENCH)/.installed: requirements.txt requirements-build.txt pyproject.toml
+$(BENCH)/.installed: requirements.txt requirements-build.txt pyproject.toml Makefile
 	test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
 	$(BENCH)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes \
 		-r requirements.txt -r requirements-build.txt
 	$(BENCH)/bin/python -m pip --disable-pip-version-check install --quiet \
 		--no-deps --no-build-isolation --editable .
-	$(BENCH)/bin/python -m pip --disable-pip-version-check install --quiet docxtpl
+	$(BENCH)/bin/python -m pip --disable-pip-version-check install --quiet docxtpl typst
 	@touch $@

@@ -79,7 +79,9 @@ def _add_all(word: Any, blocks: Iterable[d.Block], theme: Theme, style: str = "N
                 _add_fields(word, fields)
             case d.Table():
                 _add_table(word, block, theme)
-            case d.Rule():
+            case d.NoteList(notes=notes):
+                _add_all(word, chain(*(note.blocks for note in notes)), theme, "List Number")
+            case d.Rule() | d.Figure():
                 word.add_paragraph()
             case _:
                 assert_never(block)
@@ -132,5 +134,7 @@ def _add_runs(
                 _add_runs(paragraph, inner, bold=bold, italic=italic)
             case d.LineBreak():
                 paragraph.add_run().add_break()
+            case d.NoteReference():
+                paragraph.add_run(inline.words)
             case _:
                 assert_never(inline)

@@ -123,6 +123,10 @@ def _flowables(block: d.Block, theme: Theme) -> list[Any]:
             return _fields(fields, theme)
         case d.Table():
             return _table(block, theme)
+        case d.NoteList(notes=notes):
+            return [_list(tuple(note.blocks for note in notes), theme, bulletType="1")]
+        case d.Figure():
+            return []  # the sample has none
         case d.Rule():
             return [HRFlowable(width="100%", color=_accent(theme))]
         case _:
@@ -201,6 +205,8 @@ def _markup(inlines: d.Inlines) -> str:
                 parts.append(_markup(inner))
             case d.LineBreak():
                 parts.append("<br/>")
+            case d.NoteReference():
+                parts.append(escape(inline.words))
             case _:
                 assert_never(inline)
     return "".join(parts)
