@@ -87,8 +87,8 @@ def compose(
     rendered = render(TEMPLATE, Setting(cut, audience, language, roots))
     parsed = markup.parse_template(rendered.markdown, rendered.values, is_language)
     warnings = (*cut.warnings, *_flaws(parsed.flaws, rendered))
-    arrange = notes.numbered if rendered.cites else notes.unreferred
-    document = _document(arrange(parsed.blocks), cut.data, audience, language)
+    blocks = notes.numbered(parsed.blocks) if rendered.cites else parsed.blocks
+    document = _document(blocks, cut.data, audience, language)
     _check_outline(document, rendered)
     warnings += tuple(_too_wide(document, audience, loaded))
     _check_glyphs(document, audience, loaded)

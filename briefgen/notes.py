@@ -26,6 +26,7 @@ from briefgen.document import (
     Inlines,
     LineBreak,
     Link,
+    Note,
     NoteList,
     NoteReference,
     NumberedList,
@@ -42,31 +43,28 @@ from briefgen.document import (
 GAP = "\u00a0"  # between a word and the number that belongs to it
 
 
-def unreferred(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Give the blocks of a document that refers to no note: its notes are a plain list."""
-    return tuple(_listed(block) if isinstance(block, NoteList) else block for block in blocks)
-
-
-def _listed(notes: NoteList) -> Block:
-    items = tuple(note.blocks for note in notes.notes)
-    return BulletList(items, notes.lang, Role.SMALL, notes.origin)
-
-
 def numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Number the notes of a document in the order in which they are referred to.
 
-    Notes that nothing refers to come last. References to a note that stands nowhere in
-    the document are taken out, with the gap before them.
+    Notes that nothing refers to come last; where nothing refers to any, they are a plain
+    list. References to a note that stands nowhere are taken out, with the gap before them.
     """
-    named = dict.fromkeys(_names(blocks))
-    if not named:
-        return unreferred(blocks)
     known = dict.fromkeys(_noted(blocks))
-    used = [name for name in named if name in known]
-    if not used:
-        return _Numbers({}).blocks(unreferred(blocks))
-    rest = [name for name in known if name not in used]
-    return _Numbers({name: n for n, name in enumerate((*used, *rest), 1)}).blocks(blocks)
+    used = {name: None for name in _names(blocks) if name in known}
+    names = (*used, *(name for name in known if name not in used)) if used else ()
+    return _Numbers({name: number for number, name in enumerate(names, 1)}).blocks(blocks)
+
+
+def consecutive(notes: Iterable[Note]) -> Iterator[list[Note]]:
+    """Part notes where a number does not follow the one before it: each part is one list."""
+    row: list[Note] = []
+    for note in notes:
+        if row and note.number != row[-1].number + 1:
+            yield row
+            row = []
+        row.append(note)
+    if row:
+        yield row
 
 
 # --- who is referred to ------------------------------------------------------
@@ -182,12 +180,15 @@ class _Numbers:
     def cell(self, cell: Cell) -> Cell:
         return Cell(self.blocks(cell.blocks)) if any(True for _ in _names(cell.blocks)) else cell
 
-    def notes(self, block: NoteList) -> NoteList:
-        notes = [
-            replace(note, name=f"note-{number}", number=number, blocks=self.blocks(note.blocks))
-            for note in block.notes
-            if (number := self.numbers.get(note.name, 0))
-        ]
+    def notes(self, block: NoteList) -> Block:
+        if not self.numbers:
+            items = tuple(self.blocks(note.blocks) for note in block.notes)
+            return BulletList(items, block.lang, Role.SMALL, block.origin)
+        notes = []
+        for note in block.notes:
+            number = self.numbers[note.name]
+            inner = self.blocks(note.blocks)
+            notes.append(replace(note, name=f"note-{number}", number=number, blocks=inner))
         return replace(block, notes=tuple(sorted(notes, key=lambda note: note.number)))
 
     def inlines(self, inlines: Inlines) -> Inlines:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -114,12 +115,17 @@ class Output:
                 faults.append(_cannot(out / name, fault))
                 continue
             done.append(out / name)
-        self._note(
-            {name: (_digest(content),) for name, content in wanted.items() if out / name in done}
-        )
+        marks = {
+            name: (_digest(content),) for name, content in wanted.items() if out / name in done
+        }
+        try:
+            self._note(marks)
+        except OSError as fault:
+            # The files are whole, and the record knows them with their old digests beside.
+            faults.append(_cannot(out / JOURNAL, fault))
         return Saved(tuple(done), tuple(faults))
 
-    def _note(self, marks: dict[str, tuple[str, ...]]) -> None:
+    def _note(self, marks: Mapping[str, tuple[str, ...]]) -> None:
         """Put digests into the journal, and into the record once they are there."""
         marks = {name: kept for name, kept in marks.items() if self.record.get(name) != kept}
         if not marks:
@@ -212,12 +218,23 @@ def _read(out: Path) -> dict[str, tuple[str, ...]]:
         FileNotFoundError, ValueError, KeyError, TypeError, AttributeError, RecursionError
     ):
         kept = json.loads((out / RECORD).read_bytes())
-        record = {str(name): tuple(map(str, marks)) for name, marks in kept["files"].items()}
+        record = _marks(kept["files"])
     with suppress(FileNotFoundError):
         for line in (out / JOURNAL).read_bytes().splitlines():
             with suppress(ValueError, TypeError, AttributeError, RecursionError):
-                record |= {str(n): tuple(map(str, m)) for n, m in json.loads(line).items()}
+                record |= _marks(json.loads(line))
     return record
+
+
+def _marks(kept: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """Take digests over, without names that lead out of the folder or are none."""
+    return {name: tuple(map(str, marks)) for name, marks in kept.items() if _is_ours(name)}
+
+
+def _is_ours(name: str) -> bool:
+    parts = name.split("/")
+    odd = re.search(r"[\x00-\x1f\\:\ud800-\udfff]", name)
+    return not odd and not any(part in ("", ".", "..") for part in parts)
 
 
 def _dump(record: dict[str, tuple[str, ...]]) -> bytes:

@@ -91,6 +91,38 @@ def test_faults_of_ones_own_rows(tmp_path: Path, old: str, new: str, code: str) 
     assert code in found
 
 
+def test_who_says_it_and_from_which_source_stands_in_the_caption(tmp_path: Path) -> None:
+    more = OWN + "    attribution: Auditors\n    sources: [s]\nsources: [{id: s, title: Book}]\n"
+    table = only_table(tmp_path, more)
+    assert next(iter(block_lines((table,)))) == "What it costs, according to Auditors\u00a0[1]"
+
+
+@pytest.mark.parametrize(
+    ("cells", "align", "decimal"),
+    [
+        (["1.5", "12"], Align.END, "."),
+        (["1,250", "7"], Align.END, ""),
+        (["12 %", "3.5 %"], Align.END, "."),
+        (["Jan 2026", "7 May"], Align.START, ""),
+        (["12", "none"], Align.START, ""),
+    ],
+)
+def test_numbers_stand_at_their_decimal_sign(
+    tmp_path: Path, cells: list[str], align: Align, decimal: str
+) -> None:
+    rows = "".join(f"      - {{what: Row, cost: '{cell}'}}\n" for cell in cells)
+    head, _, tail = OWN.partition('      - {what: "a')
+    table = only_table(tmp_path, head + rows + tail[tail.index("    caption") :])
+    assert (table.columns[1].align, table.columns[1].decimal) == (align, decimal)
+
+
+def test_a_standard_table_keeps_its_name(tmp_path: Path) -> None:
+    text = SMALL + OWN.replace("id: costs", "id: risks") + "risks: [{id: r, issue: Rust}]\n"
+    said = plain_text(composed(tmp_path, "city-council", text))
+    assert "Rust" in said
+    assert said.count("What it costs") == 1
+
+
 def test_a_table_without_rows_leaves_no_trace(tmp_path: Path) -> None:
     text = OWN[: OWN.index("    rows")] + "    rows: []\n" + OWN[OWN.index("    caption") :]
     assert "What it costs" not in plain_text(composed(tmp_path, "city-council", SMALL + text))
@@ -109,7 +141,11 @@ def test_a_file_beside_the_issue_or_in_the_workspace_is_found(tmp_path: Path) ->
     (tmp_path / "shared/plan.pdf").write_bytes(b"x")
     (tmp_path / "data").mkdir()
     (tmp_path / "data/near.pdf").write_bytes(b"x")
-    for name, shown in (("shared/plan.pdf", "plan.pdf"), ("near.pdf", "near.pdf")):
+    for name, shown in (
+        ("shared/plan.pdf", "plan.pdf"),
+        ("shared\\plan.pdf", "plan.pdf"),
+        ("near.pdf", "near.pdf"),
+    ):
         text = attachment(name)
         issue = loaded(tmp_path, text, "data/issue.yaml").issue
         assert issue.attachments[0].file is not None
@@ -169,6 +205,25 @@ def test_a_logo_of_the_workspace_serves_every_issue(tmp_path: Path) -> None:
     logo(tmp_path)
     (tmp_path / FILE).write_text("organization: {logo: logo.png}\n", encoding="utf-8")
     assert any(isinstance(b, Figure) for b in composed(tmp_path, "press").blocks)
+
+
+def test_the_logo_of_the_workspace_lies_beside_its_file(tmp_path: Path) -> None:
+    logo(tmp_path)
+    (tmp_path / FILE).write_text("organization: {logo: logo.png}\n", encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/logo.png").write_bytes(b"another file of that name")
+    assert loaded(tmp_path, SMALL, "data/issue.yaml").issue.organization.logo is not None
+
+
+def test_words_of_one_picture_are_not_those_of_another(tmp_path: Path) -> None:
+    logo(tmp_path)
+    (tmp_path / FILE).write_text(
+        "organization: {logo: logo.png, logo_alt: The seal}\n", encoding="utf-8"
+    )
+    own = SMALL.replace("{name: City of Brigton}", "{name: City of Brigton, logo: logo.png}")
+    for text, said in ((SMALL, "The seal"), (own, "City of Brigton")):
+        (figure,) = [b for b in composed(tmp_path, "press", text).blocks if isinstance(b, Figure)]
+        assert figure.alternative == said
 
 
 def test_a_logo_that_is_no_image_is_refused(tmp_path: Path) -> None:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.hostile.runs import measured
 from tests.made import SMALL
 
 ROW = "  - {{id: r{n}, approach: Approach {n}, benefit: Some benefit, implementation: By {n}}}\n"
-MEASURE = (
-    "import resource, runpy, sys; sys.argv[0] = 'briefgen'\n"
-    "try:\n    runpy.run_module('briefgen', run_name='__main__')\n"
-    "finally:\n    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)\n"
-)
 
 
 def build(folder: Path, rows: int, kind: str) -> int:
@@ -23,11 +18,9 @@ def build(folder: Path, rows: int, kind: str) -> int:
     text = SMALL + "".join(ROW.format(n=n) for n in range(rows))
     path = folder / "large.yaml"
     path.write_text(text, encoding="utf-8")
-    arguments = ["build", str(path), "-a", "press", "-f", kind, "--force"]
-    run = subprocess.run(
-        [sys.executable, "-c", MEASURE, *arguments], cwd=folder, capture_output=True, check=True
-    )
-    return int(run.stderr.split()[-1]) // 1024
+    run = measured(folder, "build", str(path), "-a", "press", "-f", kind, "--force", patience=600)
+    assert run.code == 0, run.err
+    return run.peak
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell a process's peak")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from briefgen.document import (
     BulletList,
+    Callout,
     Cell,
     Column,
     Note,
@@ -18,7 +19,7 @@ from briefgen.document import (
     Text,
     plain_text,
 )
-from briefgen.notes import numbered, unreferred
+from briefgen.notes import numbered
 from tests.made import SMALL, composed
 
 
@@ -64,9 +65,22 @@ def test_a_reference_to_a_note_that_stands_nowhere_is_taken_out() -> None:
 
 
 def test_notes_that_nothing_refers_to_are_a_plain_list() -> None:
-    (listed,) = unreferred((notes("a", "b"),))
+    panel = Callout((notes("c"),))
+    listed, inner = numbered((notes("a", "b"), panel))
     assert isinstance(listed, BulletList)
     assert len(listed.items) == 2
+    assert isinstance(inner, Callout)
+    assert isinstance(inner.blocks[0], BulletList)
+
+
+def test_notes_in_a_panel_are_notes_too() -> None:
+    first, panel = numbered((paragraph("b"), Callout((notes("a", "b"),))))
+    assert isinstance(panel, Callout)
+    (listed,) = panel.blocks
+    assert isinstance(listed, NoteList)
+    assert [note.number for note in listed.notes] == [1, 2]
+    assert isinstance(first, Paragraph)
+    assert first.inlines[-1] == NoteReference("note-1", 1)
 
 
 SOURCES = """\

@@ -122,8 +122,11 @@ def test_a_run_that_could_not_close_leaves_its_journal_to_the_next(
         save({"a.docx": b"new", "b.docx": b"new"}, tmp_path)
     with (tmp_path / JOURNAL).open("ab") as journal:
         journal.write(b'{"a.docx": ["cut o')  # killed in the middle of a line
-    assert save({"a.docx": b"newer", "b.docx": b"newer"}, tmp_path).faults == ()
-    assert files(tmp_path) == {"a.docx": b"newer", "b.docx": b"newer"}
+    with monkeypatch.context() as patch:  # killed once more, behind a whole line
+        patch.setattr(record.Output, "close", lambda self: None)
+        assert save({"a.docx": b"newer", "b.docx": b"newer"}, tmp_path).faults == ()
+    assert save({"a.docx": b"newest", "b.docx": b"newest"}, tmp_path).faults == ()
+    assert files(tmp_path) == {"a.docx": b"newest", "b.docx": b"newest"}
     assert not (tmp_path / JOURNAL).exists()
     assert len(json.loads((tmp_path / RECORD).read_bytes())["files"]) == 2
 
@@ -164,11 +167,54 @@ def test_a_run_cut_off_around_the_rename_is_not_taken_for_an_edit(
     assert files(tmp_path) == {"a.docx": b"newer"}
 
 
-def test_stale_parts_are_swept(tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a" / f"a.docx{PART}").write_bytes(b"half")
-    save({"a/a.docx": b"new"}, tmp_path)
-    assert files(tmp_path) == {"a/a.docx": b"new"}
+def test_stale_parts_of_recorded_files_are_swept_and_no_others(tmp_path: Path) -> None:
+    save({"a/a.docx": b"old", "b.docx": b"old"}, tmp_path)
+    for name in ("a/a.docx", RECORD, "mine"):
+        (tmp_path / f"{name}{PART}").write_bytes(b"half")
+    save({"b.docx": b"new"}, tmp_path)
+    assert files(tmp_path) == {"a/a.docx": b"old", "b.docx": b"new", f"mine{PART}": b"half"}
+
+
+@pytest.mark.parametrize(
+    "name", ["../victim", "a/../../victim", "/etc/victim", "C:/victim", "a\\b", "nul\x00", "\ud800"]
+)
+def test_a_record_cannot_name_files_elsewhere(tmp_path: Path, name: str) -> None:
+    out = tmp_path / "out"
+    save({"a.docx": b"old"}, out)
+    (tmp_path / f"victim{PART}").write_bytes(b"somebody's")
+    marks = {"files": {name: ["x"]}, "version": 1}
+    (out / RECORD).write_text(json.dumps(marks), encoding="utf-8")
+    (out / JOURNAL).write_text(json.dumps({name: ["x"]}), encoding="utf-8")
+    save({"b.docx": b"new"}, out)
+    assert (tmp_path / f"victim{PART}").read_bytes() == b"somebody's"
+    assert set(json.loads((out / RECORD).read_bytes())["files"]) == {"b.docx"}
+
+
+def test_a_folder_in_the_way_of_one_file_stops_that_one(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").mkdir()
+    saved = save({"a.docx": b"new", "b.docx": b"new"}, tmp_path)
+    assert [fault.code for fault in saved.faults] == ["output.cannot-write"]
+    assert saved.paths == (tmp_path / "b.docx",)
+
+
+def test_a_disk_that_is_full_at_the_last_line_hides_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save({"a.docx": b"old"}, tmp_path)
+    calls = iter([record.Output._note])
+
+    def full(self: record.Output, marks: Any) -> None:
+        if (note := next(calls, None)) is None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        note(self, marks)
+
+    monkeypatch.setattr(record.Output, "_note", full)
+    saved = save({"a.docx": b"new"}, tmp_path)
+    monkeypatch.undo()
+    assert saved.paths == (tmp_path / "a.docx",)
+    assert [fault.code for fault in saved.faults] == ["output.cannot-write"]
+    assert files(tmp_path) == {"a.docx": b"new"}
+    assert save({"a.docx": b"newest"}, tmp_path).faults == ()
 
 
 def test_two_runs_in_one_folder_do_not_mix(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.errors import BriefgenError, Diagnostic, InputError, UsageError
+from briefgen.errors import BriefgenError, Diagnostic, InputError, Location, UsageError
 from briefgen.yamlfile import Mapping, Scalar, parse, read
 
 
@@ -164,3 +164,32 @@ def test_deep_nesting_needs_no_deep_stack() -> None:
         threading.stack_size(0)
     assert seen == ["yaml.too-deep"]
     assert sys.getrecursionlimit() >= 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ("id: a\n title: T\n", (2, 2), "stands deeper"),
+        ("risks:\n  -id: a\n    issue: b\n", (2, 4), "no space behind the '-'"),
+        ("id: a\ntitle T\ndate: 2026-01-01\n", (2, 1), "a key without a ':'"),
+        ("id: a\ntitle:T\ndate: 2026-01-01\n", (2, 7), "no space behind the ':'"),
+        ('id: a\ntitle: "Bridge" closing\n', (2, 17), "behind the closing"),
+        ("id: a\ntitle: 'It's closing'\n", (2, 12), "behind the closing"),
+        ("id: a\ntitle: [Draft] Bridge\n", (2, 16), "behind the closing"),
+        ("id: a\ntitle: “Bridge: x”\n", (2, 15), "a second ': '"),
+        ("id: a\ntitle: Bridge: x\n", (2, 14), "a second ': '"),
+    ],
+)
+def test_a_slip_is_found_where_it_stands(text: str, place: tuple[int, int], words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse(text, "f.yaml")
+    (fault,) = caught.value.diagnostics
+    assert words in fault.message
+    assert fault.location == Location("f.yaml", *place)
+    assert fault.hint
+
+
+def test_curly_quotes_are_named_as_the_slip() -> None:
+    with pytest.raises(InputError) as caught:
+        parse("title: “Bridge: x”\n", "f.yaml")
+    assert "curly quotes" in caught.value.diagnostics[0].hint

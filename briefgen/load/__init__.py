@@ -41,7 +41,7 @@ def load(path: Path, workspace: Workspace, surroundings: Surroundings) -> Loaded
         sound = not any(d.severity is Severity.ERROR for d in reader.diagnostics)
         reader.diagnostics.extend(dangling(issue))
         files = Files(path.parent, workspace.root)
-        issue = files.found(issue)
+        issue = files.found(issue, workspace.settings.organization.logo)
         reader.diagnostics.extend(files.faults)
         if sound:  # else what is missing may only have been misread
             reader.diagnostics.extend(_needs(issue))
@@ -64,6 +64,9 @@ def _with_workspace(issue: Issue, workspace: Workspace) -> Issue:
         or getattr(settings.organization, item.name)
         for item in fields(Organization)
     }
+    if issue.organization.logo:
+        # What a picture shows is said where the picture is named.
+        merged["logo_alt"] = issue.organization.logo_alt
     return replace(
         issue,
         organization=Organization(**merged),

@@ -18,6 +18,7 @@ from briefgen.errors import BriefgenError, Diagnostic, Location, error, shown
 from briefgen.issue import Attachment, Issue, OwnTable, TableColumn
 from briefgen.schema import FileRef
 from briefgen.schema.literals import near, nearest
+from briefgen.yamlfile import quoted
 
 if TYPE_CHECKING:
     from briefgen.sheets import Sheet
@@ -34,11 +35,14 @@ class Files:
     root: Path
     faults: list[Diagnostic] = field(default_factory=list)
 
-    def found(self, issue: Issue) -> Issue:
-        """Give an issue with its files found and read; `faults` says which were not."""
+    def found(self, issue: Issue, usual_logo: FileRef | None = None) -> Issue:
+        """Give an issue with its files found and read; `faults` says which were not.
+
+        The usual logo is the workspace's, which lies beside the workspace's file.
+        """
         logo = issue.organization.logo
         if logo:
-            logo = self._picture(logo)
+            logo = self._picture(logo, self.root if logo is usual_logo else self.folder)
             issue = replace(issue, organization=replace(issue.organization, logo=logo))
         return replace(
             issue,
@@ -49,8 +53,8 @@ class Files:
     def _attachment(self, item: Attachment) -> Attachment:
         return replace(item, file=self._located(item.file)) if item.file else item
 
-    def _picture(self, ref: FileRef) -> FileRef:
-        ref = self._located(ref)
+    def _picture(self, ref: FileRef, beside: Path) -> FileRef:
+        ref = self._located(ref, beside)
         if ref.path:
             try:
                 image = _image(ref.path, shown(ref.path), _state(ref.path))
@@ -105,18 +109,18 @@ class Files:
 
     # --- where they lie ---
 
-    def _located(self, ref: FileRef) -> FileRef:
+    def _located(self, ref: FileRef, beside: Path | None = None) -> FileRef:
         """Find a file; one that is not there, or lies outside, is a fault."""
         name = ref.name.replace("\\", "/")
         if Path(name).is_absolute() or name.startswith("/") or name[1:2] == ":":
             self._fault(
                 "issue.file-outside",
-                f"'{ref.name}' is not inside the workspace",
+                f"{quoted(ref.name)} is not inside the workspace",
                 ref.location,
                 _HINT,
             )
             return ref
-        for base in dict.fromkeys((self.folder, self.root)):
+        for base in dict.fromkeys((beside or self.folder, self.root)):
             path = base / name
             try:
                 if not path.exists():
@@ -124,7 +128,7 @@ class Files:
                 if not self._inside(path):
                     self._fault(
                         "issue.file-outside",
-                        f"'{ref.name}' leads out of the workspace",
+                        f"{quoted(ref.name)} leads out of the workspace",
                         ref.location,
                         _HINT,
                     )
@@ -133,10 +137,11 @@ class Files:
                     return replace(ref, path=path)
             except (OSError, ValueError):  # a name too long, a loop of links
                 continue
-            self._fault("issue.not-a-file", f"'{ref.name}' is no ordinary file", ref.location)
+            what = f"{quoted(ref.name)} is no ordinary file"
+            self._fault("issue.not-a-file", what, ref.location, "name a file in it")
             return ref
         self._fault(
-            "issue.no-file", f"there is no file '{ref.name}'", ref.location, self._like(name)
+            "issue.no-file", f"there is no file {quoted(ref.name)}", ref.location, self._like(name)
         )
         return ref
 

@@ -89,7 +89,7 @@ def _lower(value: Any) -> Said:
 def _capitalize(value: Any) -> Said:
     """Give the text with its first letter large; the others stay as they are."""
     text = _text(value)
-    return _kept(value, text[:1].upper() + text[1:])
+    return _kept(value, text[:1].title() + text[1:])
 
 
 def _full_stop(value: Any) -> Said:
@@ -175,8 +175,8 @@ def _by_speaker(value: Any) -> list[Cut]:
 def references(item: Any) -> tuple[Inline, ...]:
     """Give what refers to the sources of an item: for each a gap and its number."""
     found: list[Inline] = []
-    for source in item["sources"]:
-        found.extend((Text(GAP), NoteReference(source["id"])))
+    for name in dict.fromkeys(source["id"] for source in item["sources"]):
+        found.extend((Text(GAP), NoteReference(name)))
     LEDGER.get().cites |= bool(found)
     return tuple(found)
 
@@ -203,6 +203,7 @@ def _cited(value: Any, among: Any = None) -> Phrase:
 
 def _note(value: Any) -> Phrase:
     """Give what a note of `::: notes` starts with: which source it is."""
+    LEDGER.get().cites = True
     return Phrase((NoteReference(_item(value, "id", "a source")["id"]),))
 
 

@@ -59,7 +59,7 @@ class Ledger:
     values: list[markup.Value] = field(default_factory=list)
     steps: int = MAX_STEPS
     characters: int = MAX_CHARACTERS
-    cites: bool = False  # whether anything refers to a note
+    cites: bool = False  # whether there are notes, or references to them
 
     def spend(self, steps: int = 1, characters: int = 0) -> None:
         """Take from the budget; a template that has used it up is stopped."""

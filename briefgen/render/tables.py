@@ -7,12 +7,13 @@ line break in it is harmless, and many rows cost what many rows must.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from jinja2.runtime import Undefined
+from markupsafe import Markup
 
 from briefgen.audience import COLUMNS, Audience
 from briefgen.cut import Cut, Passage, Said
@@ -37,8 +38,14 @@ from briefgen.words import Language
 
 DASH = "\u2013"
 _EMPTY = Cell((Paragraph((Text(DASH),)),))
-# A number as people write it, with a unit or a currency before or behind it.
-_NUMBER = re.compile(r"[^\d\n]{0,4}\d[\d.,\u00a0 ]*[^\d\n]{0,4}")
+# A number as people write it: a sign, a currency, digits, a unit. No month is one of these.
+_GAP = "[ \u00a0\u202f]?"
+_NUMBER = re.compile(
+    rf"[^\w\s]{{0,2}}(?:[A-Z]{{2,3}}|[A-Z]{{0,2}}[^\w\s])?{_GAP}[^\w\s]{{0,2}}"
+    rf"\d[\d.,'’\u00a0\u202f ]*"
+    rf"(?:{_GAP}(?:[^\w\s]{{1,2}}|[A-Z]{{1,4}}|[A-Z]?[a-zµ]|[a-zµ]{{1,4}}[A-Z]?[a-z]?)"
+    rf"(?:/[A-Za-z]{{1,4}})?[²³]?)?\)?"
+)
 _ALIGN = {
     "start": Align.START,
     "left": Align.START,
@@ -59,11 +66,15 @@ def table_function(data: Cut, audience: Audience, language: Language) -> Callabl
         for value in (name, rows, caption):
             if isinstance(value, Undefined):
                 str(value)
+        if isinstance(caption, Markup) or not isinstance(caption, str | None):
+            raise TemplateFault("a caption is a text", "give a field or a word, joined with ~")
         own = _own(name, data)
         if own is None and name not in COLUMNS:
             known = (*COLUMNS, *(str(item["id"]) for item in data["tables"]))
             raise TemplateFault(f"no table is called '{name}'", near(str(name), known))
         usual = _rows(name, data) if own is None else own["rows"]
+        if isinstance(rows, str | dict) or not isinstance(rows, Iterable | None):
+            raise TemplateFault("the rows of a table are a list", "give items of a list of issue")
         chosen = usual if rows is None else list(rows)
         shown = f"the table '{own['caption'] if own else name}'"
         if not chosen:
@@ -77,9 +88,8 @@ def table_function(data: Cut, audience: Audience, language: Language) -> Callabl
         else:
             if caption is None:
                 caption = language.words.get(f"caption_{name}", "")
-            built = _Builder(name, language).table(
-                chosen, audience.columns(name), (Text(str(caption)),) if caption else ()
-            )
+            title = _worded(caption) if caption else ()
+            built = _Builder(name, language).table(chosen, audience.columns(name), title)
         return Inset((built,), shown)
 
     return table
@@ -87,11 +97,14 @@ def table_function(data: Cut, audience: Audience, language: Language) -> Callabl
 
 def _own(name: Any, data: Cut) -> Cut | None:
     """Give the issue's own table of a name; None where there is none."""
-    if isinstance(name, dict):
-        if not {"columns", "rows", "caption"} <= name.keys():
-            raise TemplateFault("this is no table", "name one, or give an item of issue.tables")
-        return Cut(name)
-    return next((item for item in data["tables"] if item["id"] == name), None)
+    if isinstance(name, str):
+        if name in COLUMNS:
+            return None
+        return next((item for item in data["tables"] if item["id"] == name), None)
+    if any(name is item for item in data["tables"]):
+        own: Cut = name
+        return own
+    raise TemplateFault("this is no table", "name one, or give an item of issue.tables")
 
 
 def _own_columns(own: Cut) -> tuple[Entry, ...]:
@@ -178,8 +191,8 @@ class _Builder:
             case (*before, Paragraph() as last):
                 named = replace(last, inlines=(*last.inlines, *references(row)))
                 return (Cell((*before, named)), *cells[1:])
-            case _:
-                return cells
+            case before:
+                return (Cell((*before, Paragraph(references(row)[1:]))), *cells[1:])
 
     def _column(self, column: Entry, label: str, rows: list[Cut], *, first: bool) -> Column:
         align = _ALIGN.get(column.align, Align.START)
@@ -257,6 +270,6 @@ class _Builder:
                 return f"{value} ({self._word('option_recommended')})"
             case ("events", "date"):
                 day = self.language.long_date(value) if isinstance(value, date) else row["when"]
-                return f"{day}, {row['time']}" if row["time"] else day
+                return f"{day}, {row['time']}" if day and row["time"] else day or row["time"]
             case _:
                 return value

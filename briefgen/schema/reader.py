@@ -90,7 +90,7 @@ class Reader:
                     "unknown-key",
                     f"unknown key {quoted(name.value)}",
                     name,
-                    literals.near(name.value, known),
+                    _slip(name, value) or literals.near(name.value, known),
                 )
                 # A key that was misspelt is not missing as well.
                 seen.add(literals.nearest(name.value, known))
@@ -279,7 +279,11 @@ class Reader:
         for name, value in node.pairs:
             place = places.get(name.value)
             if place is None:
-                hint = literals.near(name.value, places) or "write it into columns"
+                hint = (
+                    _slip(name, value)
+                    or literals.near(name.value, places)
+                    or "write it into columns"
+                )
                 what = f"no column has the key {quoted(name.value)}"
                 self.note("unknown-column", what, name, hint)
                 continue
@@ -429,3 +433,13 @@ def _ordered(node: Mapping, described: type) -> list[tuple[Scalar, Node]]:
     """Give the pairs of a mapping; rows stand behind the columns that they are read by."""
     rows = [item.name for item in k.keys(described) if isinstance(item.kind, k.Rows)]
     return sorted(node.pairs, key=lambda pair: pair[0].value in rows) if rows else node.pairs
+
+
+def _slip(name: Scalar, value: Node) -> str:
+    """Say what made a key of something that was meant as none; empty if nothing shows."""
+    if name.value[:1].isspace() or "\u00a0" in name.value:
+        return "a no-break space stands in it: write ordinary spaces"
+    alone = isinstance(value, Scalar) and value.plain and not value.value
+    if alone and name.plain and name.value[:1].isdigit():
+        return "inside { } a value with a comma stands in quotes"
+    return ""

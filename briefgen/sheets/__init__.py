@@ -27,6 +27,7 @@ __all__ = ["Row", "Sheet", "read"]
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = (b"<?xml", b"<html", b"<!doctype", b"<table")
+_TEXT_NAMES = frozenset({".csv", ".tsv", ".tab", ".txt", ""})
 _XLSX_NAMES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 
 
@@ -46,12 +47,19 @@ def _records(raw: bytes, path: PurePath, faults: Faults) -> Iterator[tuple[int, 
         return workbook.records(raw, faults)
     if raw.startswith(_OLE):
         raise _compound(raw, name)
-    if raw and path.suffix.lower() in _XLSX_NAMES:
+    if raw and path.suffix.lower() in _XLSX_NAMES and not path.name.startswith("~$"):
         raise refused(
             name,
             "xlsx.damaged",
             f"named {path.suffix} and no XLSX file",
             "save it anew in the spreadsheet program",
+        )
+    if path.suffix.lower() not in _TEXT_NAMES or path.name.startswith("~$"):
+        raise refused(
+            name,
+            "sheet.not-a-sheet",
+            "no CSV and no XLSX file",
+            "save the table as XLSX or CSV UTF-8, and name that file",
         )
     if raw[:1000].removeprefix(b"\xef\xbb\xbf").lstrip()[:9].lower().startswith(_MARKUP):
         raise refused(

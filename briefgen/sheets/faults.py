@@ -57,7 +57,7 @@ class Faults:
         more = error(
             "sheet.more-faults",
             f"{least}{self.left_out:,} more {'faults' if self.left_out > 1 else 'fault'}",
-            Location(self.name),
-            "mend these first",
+            self.found[-1].location,  # behind the others, also where they are sorted by place
+            "mend those above first",
         )
         return InputError([*self.found, more])

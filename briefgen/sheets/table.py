@@ -22,7 +22,7 @@ from briefgen.sheets.values import Row, Sheet
 
 Cells = Sequence[str]
 
-_LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
+_LINE_BREAK = re.compile(r"[\r\n]+")
 
 
 def table(name: str, records: Iterable[tuple[int, Cells]], faults: Faults) -> Sheet:
@@ -70,7 +70,7 @@ def _trimmed(raw: Cells) -> list[str]:
         cells.pop()
     for index, text in enumerate(cells):
         if "\n" in text or "\r" in text:
-            cells[index] = _LINE_BREAK.sub(" ", text)
+            cells[index] = " ".join(filter(None, map(str.strip, _LINE_BREAK.split(text))))
     return cells
 
 

@@ -214,7 +214,7 @@ class Worksheet:
         if self._formula and (self._book.unreckoned or (not value and self._type != "str")):
             self._fault(
                 "xlsx.no-result",
-                "has a formula without a result",
+                "has a formula whose result is not to be relied on",
                 "open the file in a spreadsheet program and save it",
             )
             return ""

@@ -139,7 +139,9 @@ class _Cutter:
                 texts = [self._resolved(wording, part.name, False) for wording in value]
                 return [text for text in texts if text]
             case ProseMap():
-                return Cut({name: self._resolved(wording, name, True) for name, wording in value})
+                # A name whose prose is for others says too much: it is gone with it.
+                found = ((name, self._resolved(wording, name, True)) for name, wording in value)
+                return Cut({name: passage for name, passage in found if passage})
             case File() | Rows():
                 return _outside(value)
             case Plain():

@@ -5,6 +5,8 @@ Owns how a number is written. Must not know where it stands, nor bullets.
 
 from __future__ import annotations
 
+# Beyond them letters and Roman numbers are longer than anybody reads.
+_MOST_LETTERS, _MOST_ROMAN = 3 * 26, 3999
 _ROMAN = (
     (1000, "m"),
     (900, "cm"),
@@ -25,12 +27,12 @@ _ROMAN = (
 def number_label(depth: int, number: int) -> str:
     """Give the label of item `number`, from 1, in a list inside `depth` others."""
     match depth % 3:
-        case 0:
-            return f"{number}."
-        case 1:
+        case 1 if number <= _MOST_LETTERS:
             return f"{_letters(number)}."
-        case _:
+        case 2 if number <= _MOST_ROMAN:
             return f"{_roman(number)}."
+        case _:
+            return f"{number}."
 
 
 def _letters(number: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from briefgen.errors import Diagnostic, Location, error
@@ -89,16 +91,69 @@ _SLIPS = (
 def syntax(fault: yaml.YAMLError, path: str, text: str) -> Diagnostic:
     """Say what the parser found in words that help."""
     mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
+    opened = getattr(fault, "context_mark", None)
     if "unexpected end of stream" in str(fault) or "document indicator" in str(fault):
-        mark = getattr(fault, "context_mark", None) or mark
-    place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
+        mark = opened or mark
     problem = str(getattr(fault, "problem", None) or fault)
     context = str(getattr(fault, "context", None) or "")
     if mark and text[mark.index : mark.index + 1] == "\t":
         problem = "found a tab character"
+    lines = text.split("\n")
+    if mark and (found := _looked_at(problem, lines, mark, opened)):
+        line, column, message, hint = found
+        return error("yaml.syntax", message, Location(path, line + 1, column + 1), hint)
+    place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
     for sign, message, hint in _SLIPS:
         if sign in problem or sign in context:
-            opened = getattr(fault, "context_mark", None)
-            line = str(opened.line + 1) if opened else ""
-            return error("yaml.syntax", message.replace("{line}", line), place, hint)
+            line_ = str(opened.line + 1) if opened else ""
+            return error("yaml.syntax", message.replace("{line}", line_), place, hint)
     return error("yaml.syntax", problem.lower(), place, "check indentation and quotes")
+
+
+_Found = tuple[int, int, str, str]  # line and column from 0, message, hint
+
+
+def _looked_at(
+    problem: str, lines: list[str], mark: yaml.Mark, opened: yaml.Mark | None
+) -> _Found | None:
+    """Look at the line itself: the parser stumbles behind the slip, a person sees it there."""
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    if "mapping values are not allowed" in problem:
+        return _second_colon(lines, mark.line, line[: mark.column])
+    if "could not find expected ':'" in problem and opened:
+        return _no_colon(lines[opened.line], opened)
+    if "did not find expected key" in problem:
+        before = line[: mark.column].rstrip()
+        if before[-1:] in ("'", '"', "]", "}") and ":" in before:
+            what = f"something stands behind the closing {before[-1]} of this value"
+            hint = "put the whole value in quotes; for a ' inside '…' write two of them"
+            return mark.line, mark.column, what, hint
+    return None
+
+
+def _second_colon(lines: list[str], number: int, before: str) -> _Found | None:
+    line = lines[number]
+    indent = len(line) - len(line.lstrip(" "))
+    value = line.partition(": ")[2].lstrip()
+    if value[:1] in ("“", "”", "„", "«"):
+        hint = "curly quotes are no quotes here: put the value in straight ones"
+        return number, len(before), "a second ': ' in one value", hint
+    if ": " in before:
+        return None
+    above = next((n for n in range(number - 1, -1, -1) if lines[n].strip()), None)
+    if above is None:
+        return None
+    if re.match(r" *-[^ -]", lines[above]):
+        column = lines[above].index("-") + 1
+        return above, column, "no space behind the '-'", "write '- ', then the item"
+    if indent > len(lines[above]) - len(lines[above].lstrip(" ")):
+        what = "this line stands deeper than the one above it, which has a value already"
+        return number, indent, what, "line it up with the line above"
+    return None
+
+
+def _no_colon(line: str, opened: yaml.Mark) -> _Found:
+    if match := re.match(r" *[\w-]+:(?=\S)", line):
+        return opened.line, match.end(), "no space behind the ':'", "write key: value"
+    hint = "write 'key: value', or indent the text"
+    return opened.line, opened.column, "a key without a ':'", hint

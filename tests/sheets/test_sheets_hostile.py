@@ -193,3 +193,17 @@ def test_a_deflate_stream_that_is_none_is_damage(tmp_path: Path) -> None:
     assert stream[:20] in raw
     broken = raw.replace(stream[:20], b"\xff" * 20)
     assert "does not unpack" in fault(tmp_path, broken).message
+
+
+def test_long_runs_of_spaces_around_line_breaks_cost_little(tmp_path: Path) -> None:
+    """The regular expression that stood here took time in their square: a minute for these."""
+    cell = "x" + " " * 4_900 + "y\nz"
+    found = of(tmp_path, ("a\n" + f'"{cell}"\n' * 300).encode(), "f.csv")
+    assert found.rows[-1].cells == ("x" + " " * 4_900 + "y z",)
+
+
+@pytest.mark.parametrize("name", ["f.ods", "f.numbers", "~$f.xlsx"])
+def test_other_files_are_refused_by_their_names(tmp_path: Path, name: str) -> None:
+    found = fault(tmp_path, b"a,b\n1,2\n", name)
+    assert found.code == "sheet.not-a-sheet"
+    assert "CSV UTF-8" in found.hint

@@ -7,7 +7,6 @@ of the file but the body. Text is appended to a list of pieces, once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
@@ -32,6 +31,7 @@ from briefgen.document import (
     inline_text,
 )
 from briefgen.fonts import face
+from briefgen.notes import consecutive
 from briefgen.theme import Theme
 from briefgen.writers.docx import names, numbering
 from briefgen.writers.docx.bookmarks import Bookmarks, heading_name, note_name
@@ -307,7 +307,7 @@ class Body:
         """Write notes as a numbered list; where their numbers leap, as several."""
         highest = max((note.number for note in notes), default=0)
         width = label_width(self.theme, 0, highest, self.theme.styles.small.size)
-        for row in _consecutive(notes):
+        for row in consecutive(notes):
             marks = Marks(
                 0,
                 self.numbering.notes(max(1, row[0].number)),
@@ -390,15 +390,3 @@ def _closes(block: Block | None) -> bool:
 def _announces(text: str) -> bool:
     """Say whether words lead in what follows, and must not be parted from it."""
     return len(text) <= _LEAD_IN or text.rstrip().endswith(":")
-
-
-def _consecutive(notes: Iterable[Note]) -> Iterator[list[Note]]:
-    """Part notes where a number does not follow the one before it."""
-    row: list[Note] = []
-    for note in notes:
-        if row and note.number != row[-1].number + 1:
-            yield row
-            row = []
-        row.append(note)
-    if row:
-        yield row

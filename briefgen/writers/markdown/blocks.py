@@ -7,7 +7,7 @@ inside a line. Blocks without words are left out, but for rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from briefgen.document import (
@@ -32,6 +32,7 @@ from briefgen.document import (
     Text,
     inline_text,
 )
+from briefgen.notes import consecutive
 from briefgen.writers.markdown.escapes import Place
 from briefgen.writers.markdown.inline import cell_run, run
 from briefgen.writers.markdown.tables import Line, language_of, pipe_table
@@ -62,7 +63,7 @@ class _Blocks:
         """Give each block that has a text, with it."""
         found: list[tuple[Block, str]] = []
         other = False
-        for block in blocks:
+        for block in _with_lists_of_notes(blocks):
             if item and not found and isinstance(block, FieldList):
                 block = _in_words(block)
             # Two lists of a kind in a row would be one, were their signs the same.
@@ -84,10 +85,8 @@ class _Blocks:
                 return self._list(items, lang, "*" if other else "-")
             case NumberedList(items=items, start=start):
                 return self._list(items, lang, ")" if other else ".", max(start, 1))
-            case NoteList(notes=notes):
-                items = tuple(note.blocks for note in notes)
-                start = max(notes[0].number, 1) if notes else 1
-                return self._list(items, lang, ")" if other else ".", start)
+            case NoteList():
+                return self.text((block,), lang)
             case Quote(blocks=inner):
                 text = self.text(inner, lang)
                 return _before_lines(text, "> ", "> ") if text else ""
@@ -144,6 +143,17 @@ class _Blocks:
         caption = self._run((Strong(table.caption),), lang, Place.PARAGRAPH)
         rows = pipe_table(table, cell)
         return "\n\n".join(filter(None, (caption, rows)))
+
+
+def _with_lists_of_notes(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Give blocks with notes as numbered lists, one for each run of numbers."""
+    for block in blocks:
+        if isinstance(block, NoteList):
+            for row in consecutive(block.notes):
+                items = tuple(note.blocks for note in row)
+                yield NumberedList(items, max(row[0].number, 1), block.lang)
+        else:
+            yield block
 
 
 def _in_words(fields: FieldList) -> Paragraph:
