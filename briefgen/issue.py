@@ -402,7 +402,7 @@ class Issue:
     supersedes: Text = _text("what this edition replaces")
     place: Text = _text("where it plays, such as Chicago, Illinois")
     reference: Text = _text("file, agenda or docket number")
-    status: str = key(Choice(("draft", "final")), "draft or final", default="draft")
+    status: str = key(Choice(("draft", "final")), "how far it is", default="draft")
     approved_by: Text = _text("who approved it")
     audiences: tuple[str, ...] | None = key(
         AudienceNames(), "who may get a briefing; left out: every audience there is"

@@ -136,6 +136,11 @@ def _named(inlines: Inlines) -> Iterator[str]:
                 assert_never(inline)
 
 
+def _concerned(block: Block) -> bool:
+    """Say whether there is a note or a reference in a block."""
+    return any(True for _ in _names((block,))) or any(True for _ in _noted((block,)))
+
+
 # --- putting the numbers in --------------------------------------------------
 
 
@@ -146,7 +151,7 @@ class _Numbers:
         self.numbers = numbers
 
     def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
-        return tuple(self.block(block) for block in blocks)
+        return tuple(self.block(block) if _concerned(block) else block for block in blocks)
 
     def block(self, block: Block) -> Block:
         match block:

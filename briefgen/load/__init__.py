@@ -12,13 +12,14 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from briefgen.blank import UNWRITTEN
 from briefgen.errors import Diagnostic, InputError, Severity, error, warning
 from briefgen.issue import Issue, Organization
 from briefgen.load.files import Files
 from briefgen.load.references import dangling
 from briefgen.schema import Reader, Surroundings
 from briefgen.workspace import Workspace
-from briefgen.yamlfile import read
+from briefgen.yamlfile import YamlFile, place, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def load(path: Path, workspace: Workspace, surroundings: Surroundings) -> Loaded
         files = Files(path.parent, workspace.root)
         issue = files.found(issue, workspace.settings.organization.logo)
         reader.diagnostics.extend(files.faults)
+        reader.diagnostics.extend(_unwritten(file))
         if sound:  # else what is missing may only have been misread
             reader.diagnostics.extend(_needs(issue))
     found = sorted(reader.diagnostics, key=_place)
@@ -74,6 +76,15 @@ def _with_workspace(issue: Issue, workspace: Workspace) -> Issue:
         language=issue.language or settings.language or "en-US",
         timezone=issue.timezone or settings.timezone,
     )
+
+
+def _unwritten(file: YamlFile) -> Iterator[Diagnostic]:
+    """Warn of what `briefgen new` wrote to be replaced."""
+    for words in UNWRITTEN:
+        at = file.text.find(words)
+        if at >= 0:
+            where = place(file.path, file.text, at)
+            yield warning("issue.to-be-written", f"'{words}' is to be replaced", where, "write it")
 
 
 def _needs(issue: Issue) -> Iterator[Diagnostic]:

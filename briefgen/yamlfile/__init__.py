@@ -15,7 +15,7 @@ from briefgen.errors import InputError, shown
 from briefgen.yamlfile.compose import Composer
 from briefgen.yamlfile.found import Found, quoted
 from briefgen.yamlfile.nodes import Mapping, Node, Scalar, Sequence, YamlFile
-from briefgen.yamlfile.source import MAX_BYTES, TOO_LARGE, decode, forbidden
+from briefgen.yamlfile.source import MAX_BYTES, TOO_LARGE, decode, forbidden, place
 
 __all__ = [
     "Found",
@@ -25,6 +25,7 @@ __all__ = [
     "Sequence",
     "YamlFile",
     "parse",
+    "place",
     "quoted",
     "read",
 ]

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
+from briefgen.blank import blank
+from briefgen.issue import Issue
+from briefgen.schema import keys
+from briefgen.yamlfile import Mapping, parse
 from tests.cli.test_build import run
 from tests.made import SMALL
 
@@ -90,12 +95,29 @@ def test_new_writes_a_file_that_loads_and_never_overwrites(folder: Path) -> None
     path = folder / "data" / "library.yaml"
     text = path.read_text(encoding="utf-8")
     assert "# what to call about" in text
-    done = run(folder, "check", "data/library.yaml")
-    assert (done.returncode, done.stderr) == (0, "")
+    done = run(folder, "check", "data/library.yaml", "--json")
+    assert done.returncode == 0
+    found = json.loads(done.stdout)["diagnostics"]
+    assert {d["code"] for d in found} == {"issue.to-be-written"}
+    assert run(folder, "check", "data/library.yaml", "--strict").returncode == 3
     path.write_text("mine", encoding="utf-8")
     assert run(folder, "new", "library").returncode == 5
     assert path.read_text(encoding="utf-8") == "mine"
     assert run(folder, "new", "../library").returncode == 2
+
+
+def test_a_key_of_a_new_file_fits_when_its_mark_is_taken_away() -> None:
+    text = blank("library")
+    marked = re.compile(r"^#(?= *(?:- )?[a-z_]+:)", re.MULTILINE)
+    whole = parse(marked.sub("", text), "f.yaml")
+    assert isinstance(whole.root, Mapping)
+    assert [d for d in whole.diagnostics if d.severity == "error"] == []
+    assert {name.value for name, _ in whole.root.pairs} == {part.name for part in keys(Issue)}
+    top = re.compile(r"^#(?=[a-z_]+:)", re.MULTILINE)
+    for match in top.finditer(text):
+        one = text[: match.start()] + text[match.end() :]
+        assert parse(one, "f.yaml").root is not None
+    assert "low, medium or high" in text
 
 
 @pytest.mark.parametrize("what", ["issue", "audience", "theme", "workspace"])

@@ -21,6 +21,7 @@ from briefgen.writers.pdf.pictures import image_object
 from briefgen.writers.pdf.structure import Element, numbered, serialised, walk
 
 _GROUP = 200  # objects in an object stream
+_QUICK = 4  # of nine levels: the usual sixth costs 7 % of the time, for 3 % less
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,9 @@ class _Objects:
                 at += len(plain) + 1
             head = " ".join(index) + "\n"
             entries = f"/Type/ObjStm/N {len(group)}/First {len(head)}/Filter/FlateDecode"
-            out += _stream(holder, entries, compress((head + "\n".join(body)).encode("latin-1")))
+            out += _stream(
+                holder, entries, compress((head + "\n".join(body)).encode("latin-1"), _QUICK)
+            )
         table = self.reserve()
         places[table] = (1, len(out), 0)
         mark = md5(out, usedforsecurity=False).hexdigest()
@@ -120,7 +123,7 @@ def assembled(
     links = [objects.reserve() for _ in canvas.annotations]
     for place, sheet in enumerate(canvas.sheets):
         drawn = "\n".join(sheet.code).encode("ascii")
-        content = objects.stream("/Filter/FlateDecode", compress(drawn))
+        content = objects.stream("/Filter/FlateDecode", compress(drawn, _QUICK))
         held = " ".join(f"{links[n]} 0 R" for n in sheet.annotations)
         objects.add(
             f"<</Type/Page/Parent {pages} 0 R/MediaBox[0 0 {page.width:g} {page.height:g}]"
