@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import typer
 
 from briefgen import console
 from briefgen.errors import BriefgenError, ExitCode, UsageError, error
+
+
+def day(text: str) -> date:
+    """Read the day that an option names. Raises UsageError."""
+    from briefgen.schema import Date, literals
+
+    try:
+        found: date = literals.read(text, Date(), lambda _: False)
+    except literals.Unreadable as fault:
+        raise UsageError(error("usage.bad-date", fault.message, hint=fault.hint)) from None
+    return found
 
 
 @contextmanager

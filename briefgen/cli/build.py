@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -57,13 +56,8 @@ def build(
         Path | None, typer.Option("--out", "-o", metavar="DIR", help="Write below this folder.")
     ] = None,
     date: Annotated[
-        datetime | None,
-        typer.Option(
-            "--date",
-            metavar="YYYY-MM-DD",
-            formats=["%Y-%m-%d"],
-            help="Use this date instead of the issue's.",
-        ),
+        str | None,
+        typer.Option("--date", metavar="YYYY-MM-DD", help="Use this date instead of the issue's."),
     ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Replace files that were edited since they were built.")
@@ -78,6 +72,7 @@ def build(
 ) -> None:
     """Build briefings and print the paths of the files written."""
     from briefgen import batch, console
+    from briefgen.cli.answer import day
     from briefgen.errors import shown
     from briefgen.words import is_language
     from briefgen.workspace import find
@@ -89,7 +84,7 @@ def build(
             tuple(audience or ()),
             tuple(dict.fromkeys(kind.value for kind in format_ or ())),
             out,
-            date.date() if date else None,
+            day(date) if date else None,
             force,
             explain,
         )

@@ -334,3 +334,22 @@ def test_explain_says_what_each_audience_does_not_get(tmp_path: Path) -> None:
     for path in (tmp_path / "out").rglob("*"):
         if path.is_file() and path.suffix == ".json":
             assert b"remark" not in path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("options", "message", "hint"),
+    [
+        (("--date", "23.11.2026"), "'23.11.2026' is no date", "2026-11-23"),
+        (("--format", "doc"), "invalid value for '--format' / '-f': 'doc' is not one of", "--help"),
+        (("--fomat", "pdf"), "no such option: --fomat", "briefgen build --help"),
+    ],
+)
+def test_options_are_faulted_like_everything_else(
+    folder: Path, options: tuple[str, ...], message: str, hint: str
+) -> None:
+    done = run(folder, "build", *options)
+    first, second = done.stderr.splitlines()
+    assert done.returncode == 2
+    assert first.startswith(f"error: {message}")
+    assert second.startswith("  hint: ")
+    assert hint in second
