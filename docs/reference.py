@@ -43,7 +43,10 @@ from briefgen.schema import (
     Zone,
     keys,
 )
+from briefgen.schema.prose import MAX_LENGTH
+from briefgen.sheets import limits
 from briefgen.workspace import Settings
+from briefgen.yamlfile.source import MAX_BYTES
 
 PAGE = Path(__file__).with_name("reference.md")
 
@@ -98,6 +101,31 @@ the items themselves; every item has `called`, the name a person knows it by), `
 """
 
 
+JSON = """\
+With `--json` a command prints one object to stdout, and nothing to stderr:
+
+```
+{"version": 1, "paths": [...], "diagnostics": [{"severity": "error", "code": "issue.unknown-key",
+ "message": "...", "hint": "...", "file": "data/bridge.yaml", "line": 6, "column": 1}]}
+```
+
+`line` and `column` count from 1, and are 0 where there is none; in a CSV or XLSX file they are
+the row and the column. `build` adds `paths`, and with `--explain` `omissions` (`audience`,
+`what`, `why`, `file`, `line`, `column`); `visibility` adds `audiences` and `items` (`list`, `name`,
+`audiences`).
+"""
+
+_SHEET = f"{limits.MAX_ROWS:,} rows, {limits.MAX_COLUMNS} columns, {limits.MAX_CELLS:,} cells"
+LIMITS = f"""\
+- an issue file: {MAX_BYTES // 1_000_000} MB; one prose value: {MAX_LENGTH:,} characters
+- YAML aliases stand for at most 10,000 values; nesting goes 32 deep
+- a CSV or XLSX file: {limits.MAX_BYTES // 1_000_000} MB, {_SHEET}
+- a cell of one: {limits.MAX_CELL_LENGTH:,} characters
+- a picture: PNG or JPEG, 20 MB, 40 megapixels, 16 pixels at least, no more than 20 times as
+  wide as high
+"""
+
+
 def main() -> int:
     """Write the page."""
     PAGE.write_text(page(), encoding="utf-8", newline="\n")
@@ -136,6 +164,7 @@ def _lines() -> Iterator[str]:
             "",
         )
         yield from _table(p for p in keys(part.kind.type) if p.name not in common)
+        yield from _columns_of(part.kind.type)
     yield from ("", "## briefgen.yaml", "")
     yield from _table(keys(Settings))
     yield from ("", "## audience.yaml", "")
@@ -152,8 +181,18 @@ def _lines() -> Iterator[str]:
     yield f"**Roles**: {_ticks(role for role in Role if role is not Role.BODY)}."
     usable = sorted(name for name in filters() if name not in ("safe", "e", "escape"))
     yield from ("", f"**Filters**: {_ticks(usable)}.")
+    yield from ("", "## JSON", "", JSON)
+    yield from ("", "## Limits", "", LIMITS)
     yield from ("", "## Exit codes", "", "| code | meaning |", "|---|---|")
     yield from (f"| {code.value} | {CODES[code]} |" for code in ExitCode)
+
+
+def _columns_of(described: type) -> Iterator[str]:
+    """Give the keys of lists inside an item, such as the columns of a table."""
+    for part in keys(described):
+        if isinstance(part.kind, Records):
+            yield from ("", f"Each of its `{part.name}`:", "")
+            yield from _table(keys(part.kind.type))
 
 
 def _commands() -> Iterator[tuple[str, Any]]:

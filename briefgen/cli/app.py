@@ -10,8 +10,8 @@ from briefgen.cli import audiences, build, check, new, schema, visibility
 
 app = typer.Typer(
     name="briefgen",
-    help="Turn one file of facts about a policy issue into accessible DOCX and PDF briefings, "
-    "one for each audience.",
+    help="Turn one file of facts about a policy issue into accessible briefings, one for each "
+    "audience, as DOCX, PDF, HTML or Markdown.",
     epilog="Start with: briefgen build data/ISSUE.yaml",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
