@@ -6,6 +6,7 @@ or what else is built.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -279,7 +280,16 @@ def _name(character: str) -> str:
 def _first(character: str, loaded: Loaded) -> Location:
     """Give where a character stands first in the issue's file."""
     at = loaded.source.find(character)
+    if at < 0 and (escape := _escapes(character).search(loaded.source)):
+        at = escape.start()
     if at < 0:
         return Location(loaded.path)
     line = loaded.source.count("\n", 0, at) + 1
     return Location(loaded.path, line, at - loaded.source.rfind("\n", 0, at))
+
+
+def _escapes(character: str) -> re.Pattern[str]:
+    """Give what else stands for a character: YAML's escapes, and prose's."""
+    code = ord(character)
+    written = f"0*{code:x}"
+    return re.compile(rf"(?i:\\[xuU]{written}(?![0-9a-f])|&#x{written};)|&#0*{code};")

@@ -27,7 +27,7 @@ except ImportError:  # a Pillow that was built without it
     cms = None
 
 MAX_BYTES = 20_000_000
-MAX_PIXELS = 40_000_000
+MAX_PIXELS = 20_000_000
 MAX_SIDE = 1_200
 MIN_SIDE = 16
 MAX_ASPECT = 20
@@ -155,7 +155,7 @@ def _check_size(size: tuple[int, int], name: str) -> None:
 def _normalised(image: Image.Image) -> Image.Image:
     """Give a picture of pixels alone."""
     # A JPEG is unpacked no larger than needed, anything else made smaller before it is
-    # turned into colours: 40 megapixels take their room once.
+    # turned into colours: 20 megapixels take their room twice at most.
     image.draft(None, (2 * MAX_SIDE, 2 * MAX_SIDE))
     image.load()
     profile = image.info.get("icc_profile")

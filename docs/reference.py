@@ -121,7 +121,7 @@ LIMITS = f"""\
 - YAML aliases stand for at most 10,000 values; nesting goes 32 deep
 - a CSV or XLSX file: {limits.MAX_BYTES // 1_000_000} MB, {_SHEET}
 - a cell of one: {limits.MAX_CELL_LENGTH:,} characters
-- a picture: PNG or JPEG, 20 MB, 40 megapixels, 16 pixels at least, no more than 20 times as
+- a picture: PNG or JPEG, 20 MB, 20 megapixels, 16 pixels at least, no more than 20 times as
   wide as high
 """
 

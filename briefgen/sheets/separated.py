@@ -12,11 +12,13 @@ from collections.abc import Iterator
 
 from briefgen.errors import InputError, Location, error
 from briefgen.sheets.faults import Faults, cell, refused
-from briefgen.sheets.limits import MAX_CELL_LENGTH
+from briefgen.sheets.limits import MAX_CELL_LENGTH, MAX_COLUMNS
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _HINT = 'save it as "CSV UTF-8"'
 _SEPARATORS = ",;\t"
+# Of one line; a cell may hold some too, in quotes.
+MAX_SEPARATORS = MAX_COLUMNS * MAX_CELL_LENGTH
 # A line of Excel's own, which it does not show; the rows count from the next one.
 _NAMED_SEPARATOR = re.compile(rf"sep=([{_SEPARATORS}])\n", re.IGNORECASE)
 
@@ -27,6 +29,11 @@ def records(raw: bytes, faults: Faults) -> Iterator[tuple[int, list[str]]]:
     separator = _separator(text)
     if named := _NAMED_SEPARATOR.match(text):
         separator, text = named[1], text[named.end() :]
+    for row, line in enumerate(text.split("\n"), 1):
+        # Before it is taken to pieces: each would be an object of its own.
+        if line.count(separator) > MAX_SEPARATORS:
+            faults.at(row, 0, "sheet.too-many-columns", "a row of more cells than any sheet has")
+            return
     reader = csv.reader(_lines(text), delimiter=separator, strict=True, skipinitialspace=True)
     number = lines = 0
     try:

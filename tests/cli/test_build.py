@@ -353,3 +353,11 @@ def test_options_are_faulted_like_everything_else(
     assert first.startswith(f"error: {message}")
     assert second.startswith("  hint: ")
     assert hint in second
+
+
+@pytest.mark.parametrize("written", ['"\\u548c"', '"\\U0000548C"', "x&#x548c;", "x&#21644;"])
+def test_a_character_that_is_written_as_an_escape_is_placed(folder: Path, written: str) -> None:
+    text = SMALL.replace("The bridge is old.", written)
+    (folder / "data" / "bridge.yaml").write_text(text, encoding="utf-8")
+    done = run(folder, "build", "data/bridge.yaml", "-a", "press")
+    assert "bridge.yaml:5:11: error: no font has U+548C" in done.stderr
