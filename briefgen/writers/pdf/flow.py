@@ -210,9 +210,8 @@ class Flow:
         )
         shared = self._items(place, style, labels)
         for label, note in zip(labels, block.notes, strict=True):
-            entry = Element("LI", element)
-            body = Element("Note", Element("LBody", entry))
-            first = self._item(shared, label, note.blocks, entry=entry, body=body)
+            body = Element("Note", Element("LBody", Element("LI", element)))
+            first = self._item(shared, label, note.blocks, entry=body, body=body)
             words = _opening(" ".join(block_lines(note.blocks)))
             first.pieces.insert(0, Landing(place.x, 0.0, note_name(note.number), words, body))
         self._after = style.after if place.between is None else place.between
