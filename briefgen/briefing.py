@@ -50,6 +50,7 @@ from briefgen.writers import writer
 from briefgen.writers.widths import crowded
 
 NUMBERED_FROM = 4  # tables, from which on one must name them
+HEAD_WORDS = 7  # over a page: of the title and the kind of document together
 CROWDED_FROM = 5  # columns, from which on a table may be too wide
 
 
@@ -140,7 +141,7 @@ def _document(
         subject=kind,
         date=day,
         running=Running(
-            head_start=title,
+            head_start=_short(title, HEAD_WORDS - len(kind.split())),
             head_end=kind,
             foot_start=f"{creator}, {language.long_date(day)}",
             page_of=words.get("page_of", "{page}/{pages}"),
@@ -149,6 +150,18 @@ def _document(
         ),
     )
     return Document(meta, tuple(_numbered(blocks, language)))
+
+
+def _short(title: str, most: int) -> str:
+    """Give a title of a few words: what stands over a page names the document, no more.
+
+    A long line that is decoration is also what checkers take for text left out of the tags.
+    """
+    words = title.split()
+    most = max(most, 3)
+    if len(words) <= most:
+        return title
+    return " ".join(words[:most]).rstrip(",;:.–—-|") + "…"
 
 
 def _numbered(blocks: tuple[Block, ...], language: Language) -> Iterator[Block]:
