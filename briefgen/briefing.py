@@ -186,7 +186,7 @@ def _numbered(blocks: tuple[Block, ...], language: Language) -> Iterator[Block]:
 
 
 def _too_wide(document: Document, audience: Audience, loaded: Loaded) -> Iterator[Diagnostic]:
-    """Warn of tables whose numbers a page breaks for want of room."""
+    """Warn of tables whose numbers or words a page breaks for want of room."""
     for block in document.blocks:
         if (
             isinstance(block, Table)
@@ -196,7 +196,7 @@ def _too_wide(document: Document, audience: Audience, loaded: Loaded) -> Iterato
             said = inline_text(block.caption) or inline_text(block.columns[0].label)
             yield warning(
                 "table.crowded",
-                f"the table '{said}' has more columns of numbers than a page has room for",
+                f"the table '{said}' has more columns than a page has room for",
                 Location(loaded.path),
                 "leave columns out, make two tables of it, or name fewer in audience.yaml",
             )

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from briefgen import batch
 from briefgen.document import Align, Figure, Table, block_lines, plain_text
 from briefgen.errors import InputError
 from briefgen.workspace import FILE
-from tests.made import SMALL, composed, faults, loaded
+from tests.made import SMALL, composed, faults, loaded, workspace
 
 TABLE = """\
 tables:
@@ -234,3 +235,15 @@ def test_a_logo_that_is_no_image_is_refused(tmp_path: Path) -> None:
     (fault,) = caught.value.diagnostics
     assert fault.code.startswith("image.")
     assert "named in" in fault.hint
+
+
+def test_a_table_with_too_many_columns_is_warned_about(tmp_path: Path) -> None:
+    names = [f"c{n}" for n in range(11)]
+    columns = ", ".join(f"{{key: {name}, label: Amount}}" for name in names)
+    row = ", ".join(f'{name}: "176,366.84"' for name in names)
+    text = f"tables:\n  - {{id: t, caption: Wide, columns: [{columns}], rows: [{{{row}}}]}}\n"
+    loaded(tmp_path, SMALL + text)
+    order = batch.Order((tmp_path / "issue.yaml",), ("press",), out=tmp_path / "out")
+    (outcome,) = batch.build(order, workspace(tmp_path))
+    assert [d.code for d in outcome.diagnostics] == ["table.crowded"]
+    assert "'Wide'" in outcome.diagnostics[0].message

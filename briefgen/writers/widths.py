@@ -30,10 +30,8 @@ def column_widths(table: Table, theme: Theme, measure: float) -> tuple[float, ..
     count = len(table.columns)
     fixed = [column.width * measure for column in table.columns]
     needs = [_needs(table, index, theme) for index in range(count)]
-    # A word that would take more than its column's part of the sheet is broken instead.
-    most = measure * max(_LONGEST, 0.9 / count)
     firm = [column.align is Align.END for column in table.columns]
-    least = [fixed[i] or (needs[i][0] if firm[i] else min(needs[i][0], most)) for i in range(count)]
+    least = _least(table, needs, measure)
     if sum(least) >= measure:
         return _firm_first(least, firm, measure)
     floor = theme.table.least_share * measure
@@ -90,14 +88,20 @@ def _number_parts(
 
 
 def crowded(table: Table, theme: Theme) -> bool:
-    """Say whether numbers must be broken for a table to fit a page of the theme."""
+    """Say whether numbers or usual words must be broken for a table to fit a page."""
     measure = theme.page.measure
-    widths = column_widths(table, theme, measure)
-    return any(
-        column.align is Align.END and widths[index] < _needs(table, index, theme)[0] - 1
-        for index, column in enumerate(table.columns)
-        if not column.width
-    )
+    needs = [_needs(table, index, theme) for index in range(len(table.columns))]
+    return sum(_least(table, needs, measure)) > measure + 1
+
+
+def _least(table: Table, needs: list[tuple[float, float]], measure: float) -> list[float]:
+    """Give the least widths of columns: what an author gave, a number, a word of usual length."""
+    # A word that would take more than its column's part of the sheet is broken instead.
+    most = measure * max(_LONGEST, 0.9 / len(table.columns))
+    return [
+        column.width * measure or (word if column.align is Align.END else min(word, most))
+        for column, (word, _) in zip(table.columns, needs, strict=True)
+    ]
 
 
 def _firm_first(least: list[float], firm: list[bool], measure: float) -> tuple[float, ...]:
