@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from os.path import isfile, join
 from pathlib import Path
 from typing import Any
 
@@ -84,9 +85,11 @@ class _Templates(BaseLoader):
         if not template.endswith(SUFFIX):
             return None
         for root in self.roots:
-            path = root.joinpath(*parts)
-            if path.is_file() and path.resolve().is_relative_to(root.resolve()):
-                return path
+            # Most of what a section may have is not there: asked for without making a path.
+            if isfile(join(root, *parts)):  # noqa: PTH113, PTH118
+                path = root.joinpath(*parts)
+                if path.resolve().is_relative_to(root.resolve()):
+                    return path
         return None
 
 
