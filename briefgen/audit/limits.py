@@ -1,0 +1,22 @@
+"""How much of a file is looked at: enough for a city's report, too little to be stopped by.
+
+What lies beyond is named in the report, never taken for checked.
+"""
+
+MAX_BYTES = 150_000_000  # of any file
+MAX_UNPACKED = 300_000_000  # of all that a file packs, together
+
+# Of a PDF.
+MAX_PAGES = 3_000
+MAX_OBJECTS = 600_000
+MAX_ELEMENTS = 250_000
+MAX_DEPTH = 200
+MAX_OPERATORS = 6_000_000  # of all pages together
+MAX_REPAIRED = 500_000_000  # bytes searched for objects that are not where they should be
+MAX_PAINTED = 300  # areas of one page that text may lie on
+MAX_FORMS = 10_000  # drawings that are drawn from within a page
+
+# Of XML and HTML.
+MAX_PARTS = 5_000
+MAX_NODES = 1_500_000
+MAX_NESTING = 256
