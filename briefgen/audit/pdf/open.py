@@ -133,7 +133,7 @@ class File:
 
     def get(self, holder: Any, key: str) -> Any:
         """Give a value of a dictionary."""
-        return self.value(holder.get(key)) if isinstance(holder, dict) else None
+        return self.value(dict.get(holder, key)) if isinstance(holder, dict) else None
 
     def dictionary(self, holder: Any, key: str) -> Dictionary:
         """Give a dictionary, which may be a stream's."""
@@ -149,7 +149,7 @@ class File:
         found = self.get(holder, key)
         if isinstance(found, ArrayObject):
             return list(found)
-        return [] if found is None else [holder.get(key)]
+        return [] if found is None else [dict.get(holder, key)]
 
     def word(self, holder: Any, key: str) -> str:
         """Give a name, without its slash."""

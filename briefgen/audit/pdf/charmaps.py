@@ -1,0 +1,112 @@
+"""Character maps: codes -> characters (ToUnicode), and the lengths of codes.
+
+Owns the reading of CMap streams (ISO 32000-1, 9.7.5 and 9.10.3). Must not know fonts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from briefgen.audit.pdf.tokens import operations
+
+MAX_MAPPED = 70_000
+MAX_LENGTH = 4
+
+
+@dataclass(slots=True)
+class CharMap:
+    """What each code stands for, and how many bytes codes have by their first byte."""
+
+    characters: dict[int, str] = field(default_factory=dict)
+    lengths: dict[int, int] = field(default_factory=dict)
+    cids: dict[int, int] = field(default_factory=dict)
+
+    def codes(self, text: bytes, usual: int) -> list[int]:
+        """Take a string apart; codes have `usual` bytes where the map does not say."""
+        if not self.lengths and usual == 1:
+            return list(text)
+        found = []
+        at = 0
+        while at < len(text):
+            length = self.lengths.get(text[at], usual)
+            found.append(int.from_bytes(text[at : at + length], "big"))
+            at += length
+        return found
+
+
+def parse(content: bytes) -> CharMap:
+    """Read a CMap; what is no part of one is passed over."""
+    made = CharMap()
+    for operator, operands in operations(content):
+        match operator:
+            case "endcodespacerange":
+                _spaces(made, operands)
+            case "endbfchar":
+                for code, target in zip(operands[::2], operands[1::2], strict=False):
+                    _put(made, code, target)
+            case "endbfrange":
+                for low, high, target in _triples(operands):
+                    _put_range(made, low, high, target)
+            case "endcidchar":
+                for code, cid in zip(operands[::2], operands[1::2], strict=False):
+                    if isinstance(code, bytes) and isinstance(cid, float):
+                        made.cids[int.from_bytes(code[:MAX_LENGTH], "big")] = int(cid)
+            case "endcidrange":
+                for low, high, cid in _triples(operands):
+                    _put_cids(made, low, high, cid)
+    return made
+
+
+def _triples(operands: list[Any]) -> list[tuple[Any, Any, Any]]:
+    return list(zip(operands[::3], operands[1::3], operands[2::3], strict=False))
+
+
+def _spaces(made: CharMap, operands: list[Any]) -> None:
+    for low, high in zip(operands[::2], operands[1::2], strict=False):
+        if isinstance(low, bytes) and isinstance(high, bytes) and low and high:
+            length = min(len(low), MAX_LENGTH)
+            for first in range(low[0], high[0] + 1):
+                made.lengths[first] = length
+
+
+def _put(made: CharMap, code: Any, target: Any) -> None:
+    if isinstance(code, bytes) and isinstance(target, bytes) and len(made.characters) < MAX_MAPPED:
+        number = int.from_bytes(code[:MAX_LENGTH], "big")
+        made.characters[number] = target[:64].decode("utf-16-be", "replace")
+
+
+def _put_range(made: CharMap, low: Any, high: Any, target: Any) -> None:
+    if not isinstance(low, bytes) or not isinstance(high, bytes):
+        return
+    first = int.from_bytes(low[:MAX_LENGTH], "big")
+    last = min(int.from_bytes(high[:MAX_LENGTH], "big"), first + MAX_MAPPED)
+    last = min(last, first + MAX_MAPPED - len(made.characters))
+    if isinstance(target, list):
+        for code, one in zip(range(first, last + 1), target, strict=False):
+            if isinstance(one, bytes):
+                made.characters[code] = one[:64].decode("utf-16-be", "replace")
+        return
+    if not isinstance(target, bytes) or not target:
+        return
+    words = target[:64].decode("utf-16-be", "replace")
+    if not words:
+        return
+    start, last_character = words[:-1], ord(words[-1])
+    for code in range(first, last + 1):
+        moved = last_character + code - first
+        made.characters[code] = start + chr(moved if moved < 0x110000 else 0xFFFD)
+
+
+def _put_cids(made: CharMap, low: Any, high: Any, cid: Any) -> None:
+    if isinstance(low, bytes) and isinstance(high, bytes) and isinstance(cid, float):
+        first = int.from_bytes(low[:MAX_LENGTH], "big")
+        last = int.from_bytes(high[:MAX_LENGTH], "big")
+        for code in range(first, min(last, first + MAX_MAPPED - len(made.cids)) + 1):
+            made.cids[code] = int(cid) + code - first
+
+
+def decoded(codes: list[int], characters: Mapping[int, str]) -> str:
+    """Give the words of codes; U+FFFD for those that no map knows."""
+    return "".join(characters.get(code, "\ufffd") for code in codes)
