@@ -1,0 +1,95 @@
+"""What the tags of a structure tree stand for (ISO 32000-1, 14.8.4; ISO 32000-2, 14.8.6).
+
+Owns the standard types and the following of role maps. Must not know elements.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefgen.audit.pdf.open import Dictionary, File, as_name
+
+GROUPING = frozenset(
+    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private".split()
+)
+HEADINGS = frozenset(("H", "H1", "H2", "H3", "H4", "H5", "H6"))
+STANDARD = GROUPING | HEADINGS | frozenset(
+    "P L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code"
+    " Link Annot Ruby RB RT RP Warichu WT WP Figure Formula Form".split()
+)
+NEWER = frozenset("DocumentFragment Aside Title Sub FENote Em Strong Artifact".split())
+
+_OF_PDF_2 = "http://iso.org/pdf2/ssn"
+_OF_PDF_1 = "http://iso.org/pdf/ssn"
+_OF_MATHML = "http://www.w3.org/1998/Math/MathML"
+_STEPS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a tag stands for; no `name`: nothing that the standard knows. `loops`: itself."""
+
+    name: str
+    loops: bool = False
+    remapped: bool = False
+
+
+class Roles:
+    """Follows the role map of a file, each tag once."""
+
+    def __init__(self, file: File, root: Dictionary) -> None:
+        """Take the file and the root of its structure tree."""
+        self._file = file
+        self._map = file.dictionary(root, "/RoleMap")
+        self._known: dict[tuple[str, int], Role] = {}
+
+    def of(self, tag: str, entries: Dictionary) -> Role:
+        """Give what an element's tag stands for."""
+        space = self._file.dictionary(entries, "/NS")
+        key = (tag, id(space) if space else 0)
+        if key not in self._known:
+            self._known[key] = self._in_space(tag, space) if space else self._followed(tag)
+        return self._known[key]
+
+    def _followed(self, tag: str) -> Role:
+        remapped = tag in STANDARD and f"/{tag}" in self._map
+        seen = {tag}
+        for _ in range(_STEPS):
+            if tag in STANDARD:
+                return Role(tag, remapped=remapped)
+            target = self._file.word(self._map, f"/{tag}")
+            if not target:
+                return Role(tag if tag in NEWER or _is_numbered(tag) else "")
+            if target in seen:
+                return Role("", loops=True)
+            seen.add(target)
+            tag = target
+        return Role("", loops=True)
+
+    def _in_space(self, tag: str, space: Dictionary) -> Role:
+        for _ in range(_STEPS):
+            address = self._file.text(space, "/NS") or ""
+            if address == _OF_MATHML:
+                return Role("Formula" if tag == "math" else "Span")
+            if address == _OF_PDF_2:
+                known = tag in STANDARD or tag in NEWER or _is_numbered(tag)
+                return Role(tag if known else "")
+            if address == _OF_PDF_1:
+                return self._followed(tag)
+            target = self._file.get(self._file.dictionary(space, "/RoleMapNS"), f"/{tag}")
+            if isinstance(target, list) and len(target) == 2:
+                space = self._file.value(target[1])
+                target = self._file.value(target[0])
+            else:
+                space = Dictionary()
+            if not as_name(target):
+                return self._followed(tag)
+            tag = as_name(target)
+            if not isinstance(space, dict) or not space:
+                return self._followed(tag)
+        return Role("", loops=True)
+
+
+def _is_numbered(tag: str) -> bool:
+    """Say whether a tag is a heading deeper than the sixth level, which PDF 2.0 knows."""
+    return tag[:1] == "H" and tag[1:].isdecimal() and 0 < int(tag[1:]) < 100
