@@ -188,7 +188,8 @@ class File:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                content = bytes(decode_stream_data(stream))
+                packed = "/Filter" in stream
+                content = bytes(decode_stream_data(stream) if packed else stream.get_data())
         except Exception:  # as above
             self.damaged += 1
             return None

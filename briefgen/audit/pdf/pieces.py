@@ -65,5 +65,6 @@ class PageContent:
 
     def decorate(self, words: str) -> None:
         """Note words of decoration."""
-        if words.strip() and len(self.decoration) < MAX_SAMPLES:
+        words = words.strip()
+        if words and len(self.decoration) < MAX_SAMPLES:
             self.decoration.append(words)

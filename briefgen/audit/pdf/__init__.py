@@ -1,0 +1,52 @@
+"""PDF: read within bounds, run page by page, and held against PDF/UA-1 and WCAG 2.1.
+
+Owns the order of the checks and the questions about a PDF as a whole. Must not know other
+formats.
+"""
+
+from __future__ import annotations
+
+from briefgen.audit.ledger import Ledger, shortened
+from briefgen.audit.pdf.checks import CHECKS, FAMILIES
+from briefgen.audit.pdf.open import Spent
+from briefgen.audit.pdf.reading import Document, read
+from briefgen.audit.report import UA, WCAG, Kind, Question, Report, Rule
+
+__all__ = ["CHECKS", "audit"]
+
+ASK_ORDER = Question(
+    "order",
+    "Is this the order to read each page in?",
+    (Rule(UA, "7.2"), Rule(WCAG, "1.3.2")),
+)
+MAX_BEGINNINGS = 5
+
+
+def audit(raw: bytes, name: str) -> Report:
+    """Say what is found in a PDF. Raises InputError where it cannot be read."""
+    ledger = Ledger(CHECKS)
+    document = read(raw, name, ledger)
+    for family in FAMILIES:
+        try:
+            family.examine(document, ledger)
+        except Spent as fault:
+            ledger.unread(f"what lies beyond a bound of this audit: {fault}")
+    _ask_order(document, ledger)
+    pages = f"{document.count:,} {'page' if document.count == 1 else 'pages'}"
+    return ledger.report(name, Kind.PDF, pages)
+
+
+def _ask_order(document: Document, ledger: Ledger) -> None:
+    """Show how each page begins when it is read out."""
+    beginnings: dict[int, list[str]] = {}
+    for element in document.tree.elements:
+        found = beginnings.setdefault(element.page, [])
+        if element.page and len(found) < MAX_BEGINNINGS and any(
+            hasattr(kid, "key") for kid in element.kids
+        ):
+            words = shortened(document.words(element), 30)
+            if words:
+                found.append(words)
+    for page, words in sorted(beginnings.items()):
+        if words:
+            ledger.ask(ASK_ORDER, f"page {page:,} begins: {' / '.join(words)}")

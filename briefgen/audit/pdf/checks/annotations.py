@@ -1,0 +1,212 @@
+"""Whether links, comments and form fields are in the tree and have words.
+
+Owns the checks of annotations (ISO 14289-1, 7.18). Must not know what they do.
+"""
+
+from __future__ import annotations
+
+from briefgen.audit.ledger import Ledger, shortened
+from briefgen.audit.pdf.open import Dictionary, as_dictionary, as_name, as_text
+from briefgen.audit.pdf.reading import Document, Page
+from briefgen.audit.pdf.structure import Element
+from briefgen.audit.report import UA, WCAG, Check, Place, Question, Rule, Severity
+from briefgen.audit.wording import is_idle
+
+LINKED = Check(
+    "pdf.link-tagged",
+    "every link is in the structure tree as a Link",
+    Severity.CRITICAL,
+    (Rule(UA, "7.18.5"), Rule(WCAG, "1.3.1")),
+    "tag the link's words as Link, with the link annotation in it (OBJR)",
+)
+CONTENTS = Check(
+    "pdf.link-contents",
+    "every link has a description",
+    Severity.SERIOUS,
+    (Rule(UA, "7.18.5"), Rule(WCAG, "2.4.4")),
+    "say in the link annotation's Contents where it leads",
+)
+WORDS = Check(
+    "pdf.link-words",
+    "links say where they lead",
+    Severity.SERIOUS,
+    (Rule(WCAG, "2.4.4"),),
+    "let the link's words name what it leads to",
+)
+TARGET = Check(
+    "pdf.link-target",
+    "links inside the document lead to a place in it",
+    Severity.SERIOUS,
+    (Rule(WCAG, "2.4.4"),),
+    "mend the destination, or take the link away",
+)
+OTHERS = Check(
+    "pdf.annotation-tagged",
+    "other annotations are in the structure tree and have words",
+    Severity.SERIOUS,
+    (Rule(UA, "7.18.1"), Rule(WCAG, "1.1.1")),
+    "put the annotation into an Annot element and say in Contents what it is, or delete it",
+)
+FIELDS = Check(
+    "pdf.field",
+    "form fields are in the structure tree and have a name for people",
+    Severity.CRITICAL,
+    (Rule(UA, "7.18.4"), Rule(UA, "7.18.1"), Rule(WCAG, "4.1.2")),
+    "tag the field as Form and give it a tooltip (TU)",
+)
+TABS = Check(
+    "pdf.tab-order",
+    "the tabulator follows the structure",
+    Severity.SERIOUS,
+    (Rule(UA, "7.18.3"), Rule(WCAG, "2.4.3")),
+    "set the tab order of the page to 'Use document structure'",
+)
+
+CHECKS = (LINKED, CONTENTS, WORDS, TARGET, OTHERS, FIELDS, TABS)
+
+ASK_LINKS = Question(
+    "links", "Do the words of each link say where it leads?", (Rule(WCAG, "2.4.4"),)
+)
+
+_HIDDEN = 1 << 1
+_NO_VIEW = 1 << 5
+MAX_ANNOTATIONS = 20_000
+
+
+def examine(document: Document, ledger: Ledger) -> None:
+    """Check the annotations of every page."""
+    destinations = _destinations(document)
+    left = MAX_ANNOTATIONS
+    for page in document.pages:
+        found = document.file.array(page.entries, "/Annots")
+        if not found:
+            continue
+        place = Place(page.number)
+        ledger.hold(
+            TABS,
+            document.file.word(page.entries, "/Tabs") == "S",
+            "the tab order of the page does not follow its structure",
+            place,
+        )
+        counts: dict[str, int] = {}
+        for raw in found[:left]:
+            entries = as_dictionary(document.file.value(raw))
+            kind = document.file.word(entries, "/Subtype")
+            counts[kind] = counts.get(kind, 0) + 1
+            if not _is_hidden(document, entries, kind):
+                where = Place(page.number, element=f"{kind.lower()} {counts[kind]}")
+                _annotation(document, page, entries, where, destinations, ledger)
+        left -= len(found)
+        if left <= 0:
+            ledger.unread(f"annotations after the first {MAX_ANNOTATIONS:,}")
+            return
+
+
+def _is_hidden(document: Document, entries: Dictionary, kind: str) -> bool:
+    flags = document.file.whole(entries, "/F", 0)
+    return not kind or kind in ("Popup", "PrinterMark") or bool(flags & (_HIDDEN | _NO_VIEW))
+
+
+def _annotation(
+    document: Document,
+    page: Page,
+    entries: Dictionary,
+    place: Place,
+    destinations: set[str] | None,
+    ledger: Ledger,
+) -> None:
+    file = document.file
+    kind = file.word(entries, "/Subtype")
+    owner = document.tree.objects.get(id(entries))
+    words = (file.text(entries, "/Contents") or "").strip()
+    if kind == "Link":
+        _link(document, entries, owner, place, ledger)
+        if destinations is not None:
+            _target(document, entries, destinations, place, ledger)
+    elif kind == "Widget":
+        _field(document, entries, owner, place, ledger)
+    else:
+        inside = owner is not None and "Annot" in _roles(owner)
+        ledger.hold(OTHERS, inside, f"the {kind} annotation is in no Annot element", place)
+        spoken = words or (owner is not None and file.text(owner.entries, "/Alt"))
+        ledger.hold(OTHERS, spoken, f"the {kind} annotation has no words", place)
+
+
+def _roles(element: Element) -> list[str]:
+    return [one.role.name for one in (element, *element.above())]
+
+
+def _link(
+    document: Document, entries: Dictionary, owner: Element | None, place: Place, ledger: Ledger
+) -> None:
+    file = document.file
+    inside = owner is not None and "Link" in _roles(owner)
+    if document.tree.elements:
+        ledger.hold(LINKED, inside, "the link is in no Link element", place)
+    contents = (file.text(entries, "/Contents") or "").strip()
+    alternative = file.text(owner.entries, "/Alt") if owner is not None else None
+    ledger.hold(CONTENTS, contents or alternative, "the link has no description", place)
+    if owner is None or not inside:
+        return
+    link = next(one for one in (owner, *owner.above()) if one.role.name == "Link")
+    words = document.words(link)
+    ledger.hold(WORDS, words or alternative, "the link has no words", place)
+    if words:
+        shown = shortened(words, 60)
+        ledger.hold(WORDS, not is_idle(words), f"the link's words say nothing: {shown!r}", place)
+        address = file.text(file.dictionary(entries, "/A"), "/URI") or ""
+        ledger.ask(ASK_LINKS, f"{shown!r}" + (f" to {shortened(address, 80)}" if address else ""))
+
+
+def _field(
+    document: Document, entries: Dictionary, owner: Element | None, place: Place, ledger: Ledger
+) -> None:
+    file = document.file
+    inside = owner is not None and "Form" in _roles(owner)
+    name = ""
+    field = entries
+    for _ in range(20):
+        name = name or (file.text(field, "/TU") or "").strip()
+        field = file.dictionary(field, "/Parent")
+    ledger.hold(FIELDS, inside, "the form field is in no Form element", place)
+    if not name and owner is not None:
+        name = file.text(owner.entries, "/Alt") or ""
+    ledger.hold(FIELDS, name, "the form field has no name for people (TU)", place)
+
+
+# --- where links inside the document lead --------------------------------------------
+
+
+def _destinations(document: Document) -> set[str] | None:
+    """Give the names of all destinations, None where there are too many to know."""
+    file = document.file
+    found = {str(key)[1:] for key in file.dictionary(file.catalog, "/Dests")}
+    tree = file.dictionary(file.dictionary(file.catalog, "/Names"), "/Dests")
+    for key, _ in file.leaves(tree, "/Names"):
+        name = as_text(file.value(key))
+        if name is not None:
+            found.add(name)
+        if len(found) > 200_000:
+            return None
+    return found
+
+
+def _target(
+    document: Document, entries: Dictionary, known: set[str], place: Place, ledger: Ledger
+) -> None:
+    file = document.file
+    action = file.dictionary(entries, "/A")
+    target = file.get(entries, "/Dest")
+    if target is None and file.word(action, "/S") == "GoTo":
+        target = file.get(action, "/D")
+    if target is None:
+        return
+    name = as_text(target)
+    if name is None:
+        name = as_name(target)
+    if name:
+        ledger.hold(TARGET, name in known, f"the link leads to {name[:40]!r}, not there", place)
+    elif isinstance(target, list):
+        page = file.value(target[0]) if target else None
+        there = isinstance(page, dict) and file.word(page, "/Type") in ("Page", "")
+        ledger.hold(TARGET, there or isinstance(page, int), "the link leads to no page", place)

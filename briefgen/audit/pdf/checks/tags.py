@@ -1,0 +1,130 @@
+"""Whether tags mean something, and elements stand where they may.
+
+Owns the checks of types, role maps and nesting (ISO 32000-1, 14.8.4). Must not know content.
+"""
+
+from __future__ import annotations
+
+from briefgen.audit.ledger import Ledger
+from briefgen.audit.pdf.reading import Document
+from briefgen.audit.pdf.structure import Element
+from briefgen.audit.report import PDF, UA, WCAG, Check, Rule, Severity
+
+TYPES = Check(
+    "pdf.tag-types",
+    "every tag stands for a standard one",
+    Severity.SERIOUS,
+    (Rule(UA, "7.1"),),
+    "map the tag to a standard one in the role map",
+)
+REMAPPED = Check(
+    "pdf.tag-remapped",
+    "standard tags keep their meaning",
+    Severity.MINOR,
+    (Rule(UA, "7.1"),),
+    "take the standard tag out of the role map",
+)
+TREE = Check(
+    "pdf.tree-sound",
+    "the structure tree is a tree",
+    Severity.SERIOUS,
+    (Rule(PDF, "14.7.2"),),
+    "make the file anew: an element or a piece of content has two parents, or is none",
+)
+NESTING = Check(
+    "pdf.nesting",
+    "elements stand where they may",
+    Severity.SERIOUS,
+    (Rule(UA, "7.2"), Rule(WCAG, "1.3.1")),
+    "move the element to where it belongs, or give it another tag",
+)
+
+CHECKS = (TYPES, REMAPPED, TREE, NESTING)
+
+# What may be directly in what; a role that is not named here takes anything.
+INSIDE: dict[str, frozenset[str]] = {
+    "Table": frozenset(("TR", "THead", "TBody", "TFoot", "Caption")),
+    "THead": frozenset(("TR",)),
+    "TBody": frozenset(("TR",)),
+    "TFoot": frozenset(("TR",)),
+    "TR": frozenset(("TH", "TD")),
+    "L": frozenset(("L", "LI", "Caption")),
+    "LI": frozenset(("Lbl", "LBody")),
+    "TOC": frozenset(("TOC", "TOCI", "Caption")),
+    "Ruby": frozenset(("RB", "RT", "RP")),
+    "Warichu": frozenset(("WT", "WP")),
+}
+# And what must be directly in one of some.
+WITHIN: dict[str, frozenset[str]] = {
+    "TR": frozenset(("Table", "THead", "TBody", "TFoot")),
+    "THead": frozenset(("Table",)),
+    "TBody": frozenset(("Table",)),
+    "TFoot": frozenset(("Table",)),
+    "TH": frozenset(("TR",)),
+    "TD": frozenset(("TR",)),
+    "LI": frozenset(("L",)),
+    "LBody": frozenset(("LI",)),
+    "TOCI": frozenset(("TOC",)),
+    "RB": frozenset(("Ruby",)),
+    "RT": frozenset(("Ruby",)),
+    "WT": frozenset(("Warichu",)),
+}
+_ONCE = ("THead", "TFoot", "Caption")
+
+
+def examine(document: Document, ledger: Ledger) -> None:
+    """Check every element of the tree."""
+    tree = document.tree
+    seen: set[str] = set()
+    for element in tree.elements:
+        _type(element, seen, ledger)
+        _nesting(element, ledger)
+    if tree.elements:
+        ledger.looked(TREE, len(tree.elements))
+        for element in tree.twice:
+            ledger.fault(TREE, "something in it is also elsewhere in the tree", element.place)
+        if tree.empty_kids:
+            ledger.fault(TREE, f"{tree.empty_kids:,} kids of elements are nothing at all")
+
+
+def _type(element: Element, seen: set[str], ledger: Ledger) -> None:
+    ledger.looked(TYPES)
+    ledger.looked(REMAPPED)
+    if element.tag in seen:
+        return
+    seen.add(element.tag)
+    if element.role.loops:
+        ledger.fault(TYPES, f"the tag {element.tag!r} stands for itself", element.place)
+    elif not element.role.name:
+        ledger.fault(TYPES, f"the tag {element.tag!r} stands for nothing", element.place)
+    if element.role.remapped:
+        message = f"the standard tag {element.tag!r} is made to stand for something else"
+        ledger.fault(REMAPPED, message, element.place)
+
+
+def _outer(element: Element) -> str:
+    for above in element.above():
+        if above.role.name != "NonStruct":
+            return above.name
+    return ""
+
+
+def _nesting(element: Element, ledger: Ledger) -> None:
+    name = element.role.name
+    allowed, around = INSIDE.get(name), WITHIN.get(name)
+    if around is not None:
+        outer = _outer(element)
+        inside = f"in {outer}" if outer else "at the top"
+        ledger.hold(NESTING, outer in around, f"{name} stands {inside}", element.place)
+    if allowed is None:
+        return
+    inner = list(element.elements())
+    for kid in inner:
+        # What must be elsewhere is said where it is; what may not be here, here.
+        if kid.name not in WITHIN:
+            message = f"{kid.name} stands in {name}"
+            ledger.hold(NESTING, kid.name in allowed, message, kid.place)
+    if name == "Table":
+        for once in _ONCE:
+            count = sum(kid.name == once for kid in inner)
+            ledger.hold(NESTING, count < 2, f"the table has {count} of {once}", element.place)
