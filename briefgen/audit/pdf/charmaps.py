@@ -22,6 +22,7 @@ class CharMap:
     characters: dict[int, str] = field(default_factory=dict)
     lengths: dict[int, int] = field(default_factory=dict)
     cids: dict[int, int] = field(default_factory=dict)
+    direction: int | None = None  # of writing, where the map says it: 0 across, 1 down
 
     def codes(self, text: bytes, usual: int) -> list[int]:
         """Take a string apart; codes have `usual` bytes where the map does not say."""
@@ -41,6 +42,8 @@ def parse(content: bytes) -> CharMap:
     made = CharMap()
     for operator, operands in operations(content):
         match operator:
+            case "def" if operands[:1] == ["WMode"] and isinstance(operands[-1], float):
+                made.direction = int(operands[-1])
             case "endcodespacerange":
                 _spaces(made, operands)
             case "endbfchar":

@@ -31,6 +31,7 @@ class Face:
 
     name: str
     kind: str
+    outer: Dictionary
     entries: Dictionary
     descriptor: Dictionary
     composite: bool
@@ -44,6 +45,7 @@ class Face:
     widths: dict[int, float]
     usual_width: float
     bold: bool
+    unnamed: str = ""  # the first glyph name that means nothing
     glyphs: bytes | None = None  # CID -> glyph, where a stream says so
     codes: set[int] = field(default_factory=set)
     visible: bool = False
@@ -99,9 +101,9 @@ def read(file: File, entries: Dictionary) -> Face:
     mapping = file.data(entries.get("/ToUnicode")) if "/ToUnicode" in entries else None
     declared = charmaps.parse(mapping) if mapping is not None else CharMap()
     lengths, cids = _code_map(file, entries) if composite else (CharMap(), None)
-    characters, derivable, named = {}, False, frozenset[int]()
+    characters, derivable, named, unnamed = {}, False, frozenset[int](), ""
     if not composite:
-        characters, derivable, named = _simple(file, entries, descriptor, kind)
+        characters, derivable, named, unnamed = _simple(file, entries, descriptor, kind)
     else:
         derivable = _collection(file, inner) in _COLLECTIONS
     characters.update(declared.characters)
@@ -110,6 +112,7 @@ def read(file: File, entries: Dictionary) -> Face:
     return Face(
         _SUBSET.sub("", name[:80]),
         kind,
+        entries,
         inner,
         descriptor,
         composite,
@@ -123,6 +126,7 @@ def read(file: File, entries: Dictionary) -> Face:
         widths,
         usual,
         _is_bold(file, name, descriptor),
+        unnamed,
         glyphs,
     )
 
@@ -151,7 +155,7 @@ def _code_map(file: File, entries: Dictionary) -> tuple[CharMap, CharMap | None]
 
 def _simple(
     file: File, entries: Dictionary, descriptor: Dictionary, kind: str
-) -> tuple[dict[int, str], bool, frozenset[int]]:
+) -> tuple[dict[int, str], bool, frozenset[int], str]:
     """Give what the codes of a font of single bytes mean by the names of their glyphs."""
     named = file.word(entries, "/Encoding")
     encoding = file.dictionary(entries, "/Encoding")
@@ -161,6 +165,7 @@ def _simple(
     known = base in _KNOWN or (not symbolic and kind != "Type3" and not encoding)
     codes: set[int] = {code for code, found in characters.items() if found} if known else set()
     derivable = known
+    unnamed = ""
     at = 0
     for entry in file.array(encoding, "/Differences")[:1024]:
         entry = file.value(entry)
@@ -174,8 +179,10 @@ def _simple(
         if found:
             codes.add(at)
             derivable = True
+        elif as_name(entry) != ".notdef":
+            unnamed = unnamed or as_name(entry)[:40]
         at += 1
-    return characters, derivable, frozenset(codes)
+    return characters, derivable, frozenset(codes), unnamed
 
 
 def _widths(

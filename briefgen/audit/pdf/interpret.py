@@ -85,6 +85,7 @@ class Interpreter:
         self._text = self._line = IDENTITY
         self._pen = Pen()
         self._drawn: set[int] = set()
+        self._shade: Shade | None = None
 
     def run(self, entries: Dictionary) -> None:
         """Run a page of the file."""
@@ -316,7 +317,11 @@ class Interpreter:
         ground = self._surface.ground(*at)
         if ground is not None:
             large = size >= 17.95 or (size >= 13.95 and bold)
-            self._page.shades.setdefault(Shade(state.shade, ground, large), words.strip()[:60])
+            shade = Shade(state.shade, ground, large)
+            known = self._page.shades.get(shade, "")
+            if not known or (shade == self._shade and len(known) < 40):
+                self._page.shades[shade] = (known + words)[:60]
+            self._shade = shade
 
     def _set(self, name: str, operands: Operands, scale: float = 1.0) -> None:
         if found := numbers_of(operands, 1):

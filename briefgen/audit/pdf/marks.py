@@ -24,6 +24,7 @@ class Mark:
 
     kind: str
     piece: Piece | None = None
+    spoken: bool = False
     replaced: bool = False
 
 
@@ -81,13 +82,14 @@ class Marks:
         if tag == "Artifact":
             self._page.artifacts_in_tags += inside == "piece"
             return Mark("artifact")
-        mark = Mark("other")
+        mark = Mark("other", spoken=bool(language))
         mcid = properties.get("MCID")
         if isinstance(mcid, int | float) and 0 <= mcid < 10_000_000:
             self._page.tags_in_artifacts += inside == "artifact"
             number = int(mcid)
             made = Piece(self._page.number, number)
-            mark = Mark("piece", self._page.pieces.setdefault((id(owner), number), made))
+            mark.kind = "piece"
+            mark.piece = self._page.pieces.setdefault((id(owner), number), made)
         actual = _string(properties.get("ActualText"))
         if actual is not None:
             mark.replaced = True
@@ -125,6 +127,7 @@ class Marks:
             piece.paths += 1
         elif not any(mark.replaced for mark in self._open):
             piece.add(words)
+            piece.spoken = piece.spoken or any(mark.spoken for mark in self._open)
 
 
 def _plain(value: Any) -> Any:

@@ -5,6 +5,7 @@ Owns the reading of the XMP packet (ISO 16684-1). Must not judge.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from briefgen.audit.markup import Node, Unsound, allowance, parse
@@ -17,6 +18,7 @@ _NAMES = {
     "http://www.aiim.org/pdfa/ns/id/": "pdfaid",
 }
 MAX_LENGTH = 4_000_000
+_UA_PREFIX = re.compile(rb"""xmlns:([\w.-]{1,40})\s*=\s*["']http://www\.aiim\.org/pdfua/ns/id/["']""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Metadata:
 
     title: str = ""
     ua_part: str = ""
+    ua_prefixes: tuple[str, ...] = ()
     a_part: str = ""
     a_conformance: str = ""
     fault: str = ""
@@ -49,6 +52,7 @@ def read(content: bytes) -> Metadata:
     return Metadata(
         found.get("dc:title", ""),
         found.get("pdfuaid:part", ""),
+        tuple(prefix.decode("ascii", "replace") for prefix in _UA_PREFIX.findall(content)[:10]),
         found.get("pdfaid:part", ""),
         found.get("pdfaid:conformance", ""),
     )

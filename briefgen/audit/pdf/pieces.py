@@ -25,6 +25,7 @@ class Piece:
     text: str = ""
     images: int = 0
     paths: int = 0
+    spoken: bool = False  # marked content says which language its words are in
 
     def add(self, words: str) -> None:
         """Put words behind those that are there."""

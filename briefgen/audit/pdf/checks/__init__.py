@@ -7,8 +7,9 @@ Owns the list. Must not know what a family looks at: each is a module with `CHEC
 from __future__ import annotations
 
 from briefgen.audit.pdf.checks import (
-    annotations,
+    links,
     archive,
+    composites,
     content,
     contrasts,
     figures,
@@ -30,9 +31,10 @@ FAMILIES = (
     tables,
     lists,
     figures,
-    annotations,
+    links,
     languages,
     fonts,
+    composites,
     finding,
     contrasts,
     archive,

@@ -47,12 +47,12 @@ def examine(document: Document, ledger: Ledger) -> None:
             needed = NEEDED_LARGE if shade.large else NEEDED
             message = (
                 f"{found:.1f}:1, and {needed:g}:1 is needed: #{shade.colour} on "
-                f"#{shade.ground}, {words!r}"
+                f"#{shade.ground}, {words.strip()!r}"
             )
             # What cannot be seen at all is no text for the eye, such as a layer of OCR.
             if shade.colour != shade.ground:
                 ledger.hold(CONTRAST, found >= needed - 0.005, message, Place(content.number))
             if is_colourful(shade.colour):
-                colours.setdefault(shade.colour, f"{words!r}, page {content.number:,}")
+                colours.setdefault(shade.colour, f"{words.strip()!r}, page {content.number:,}")
     for colour, where in colours.items():
         ledger.ask(ASK_COLOURS, f"#{colour}: {where}")

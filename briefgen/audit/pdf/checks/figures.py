@@ -58,9 +58,11 @@ def examine(document: Document, ledger: Ledger) -> None:
         name = element.role.name
         if name in _PICTURES:
             alternative = (file.text(element.entries, "/Alt") or "").strip()
-            words = alternative or (file.text(element.entries, "/ActualText") or "").strip()
+            actual = file.text(element.entries, "/ActualText")
+            words = alternative or (actual or "").strip()
             message = f"the {name.lower()} has no alternative text"
-            if ledger.hold(ALTERNATIVE, words, message, element.place):
+            there = alternative or actual is not None
+            if ledger.hold(ALTERNATIVE, there, message, element.place):
                 fault = alternative_fault(alternative) if alternative else ""
                 message = f"the alternative text {shortened(alternative, 40)!r} {fault}"
                 ledger.hold(WORDS, not fault, message, element.place)

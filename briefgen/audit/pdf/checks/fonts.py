@@ -40,13 +40,6 @@ NOTDEF = Check(
     (Rule(UA, "7.21.8"),),
     "set the text in a font that has the character",
 )
-COMPOSITE = Check(
-    "pdf.font-composite",
-    "composite fonts are complete",
-    Severity.MINOR,
-    (Rule(UA, "7.21.3"),),
-    "make the file anew: the font lacks CIDSystemInfo or CIDToGIDMap",
-)
 ENCODING = Check(
     "pdf.font-encoding",
     "TrueType fonts have the encoding that they may have",
@@ -55,7 +48,7 @@ ENCODING = Check(
     "make the file anew: text fonts need WinAnsi or MacRoman encoding, symbol fonts none",
 )
 
-CHECKS = (EMBEDDED, UNICODE, REAL, NOTDEF, COMPOSITE, ENCODING)
+CHECKS = (EMBEDDED, UNICODE, REAL, NOTDEF, ENCODING)
 
 _NO_CHARACTERS = frozenset("\0\ufeff\ufffe")
 
@@ -73,9 +66,7 @@ def examine(document: Document, ledger: Ledger) -> None:
         message = "text is shown as an empty box: the font lacks its glyph"
         if face.composite and face.kind == "CIDFontType2":
             ledger.hold(NOTDEF, not missing, message, place)
-        if face.composite:
-            _composite(document.file, face, place, ledger)
-        elif face.kind == "TrueType":
+        if face.kind == "TrueType":
             _encoding(document.file, face, place, ledger)
 
 
@@ -101,14 +92,6 @@ def _meaning(face: Face, place: Place, ledger: Ledger) -> None:
         ledger.hold(REAL, not empty, f"{len(empty):,} of its codes stand for no character", place)
 
 
-def _composite(file: File, face: Face, place: Place, ledger: Ledger) -> None:
-    entries = face.entries
-    system = file.dictionary(entries, "/CIDSystemInfo")
-    ledger.hold(COMPOSITE, system, "the font has no CIDSystemInfo", place)
-    if face.kind == "CIDFontType2" and face.embedded:
-        ledger.hold(COMPOSITE, "/CIDToGIDMap" in entries, "the font has no CIDToGIDMap", place)
-
-
 def _encoding(file: File, face: Face, place: Place, ledger: Ledger) -> None:
     named = file.word(face.entries, "/Encoding")
     encoding = file.dictionary(face.entries, "/Encoding")
@@ -117,4 +100,6 @@ def _encoding(file: File, face: Face, place: Place, ledger: Ledger) -> None:
         return
     base = named or file.word(encoding, "/BaseEncoding")
     well = base in ("WinAnsiEncoding", "MacRomanEncoding")
-    ledger.hold(ENCODING, well, "a text font has no encoding of text", place)
+    if ledger.hold(ENCODING, well, "a text font has no encoding of text", place):
+        message = f"the glyph name {face.unnamed!r} means nothing"
+        ledger.hold(ENCODING, not face.unnamed, message, place)

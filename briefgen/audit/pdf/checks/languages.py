@@ -8,6 +8,7 @@ from __future__ import annotations
 from briefgen.audit.ledger import Ledger, shortened
 from briefgen.audit.pdf.checks.whole import ASK_LANGUAGE
 from briefgen.audit.pdf.reading import Document
+from briefgen.audit.pdf.structure import Element, PieceKid
 from briefgen.audit.report import UA, WCAG, Check, Place, Rule, Severity
 from briefgen.audit.wording import is_tag
 
@@ -19,12 +20,21 @@ PARTS = Check(
     "write the language as a tag such as es or pt-BR",
 )
 
-CHECKS = (PARTS,)
+KNOWN = Check(
+    "pdf.text-language",
+    "it is known which language text is in",
+    Severity.SERIOUS,
+    (Rule(UA, "7.2"), Rule(WCAG, "3.1.1")),
+    "set the language in the document's properties",
+)
+
+CHECKS = (PARTS, KNOWN)
 
 
 def examine(document: Document, ledger: Ledger) -> None:
     """Check the languages of elements and of marked content."""
     usual = document.file.text(document.file.catalog, "/Lang")
+    _known(document, usual, ledger)
     for element in document.tree.elements:
         tag = document.file.text(element.entries, "/Lang")
         if tag is None:
@@ -38,3 +48,25 @@ def examine(document: Document, ledger: Ledger) -> None:
         for tag in dict.fromkeys(content.languages):
             well = not tag or is_tag(tag)
             ledger.hold(PARTS, well, f"{tag[:20]!r} is no tag", Place(content.number))
+
+
+def _known(document: Document, usual: str | None, ledger: Ledger) -> None:
+    """Find text that neither the document, nor what it is in, gives a language."""
+    unknown: list[Element] = []
+    for element in document.tree.elements:
+        pieces = [document.pieces.get(kid.key) for kid in element.kids if isinstance(kid, PieceKid)]
+        silent = any(piece.text.strip() and not piece.spoken for piece in pieces if piece)
+        alternative = document.file.text(element.entries, "/Alt")
+        if not silent and not alternative:
+            continue
+        ledger.looked(KNOWN)
+        around = (element, *element.above())
+        if not usual and not any(document.file.text(one.entries, "/Lang") for one in around):
+            unknown.append(element)
+    if unknown:
+        count = f"{len(unknown):,} elements have" if len(unknown) > 1 else "an element has"
+        words = shortened(document.words(unknown[0]), 40)
+        message = f"{count} text in a language that is not named: {words!r}"
+        ledger.fault(KNOWN, message, unknown[0].place)
+    elif not usual and isinstance(document.file.get(document.file.catalog, "/Outlines"), dict):
+        ledger.hold(KNOWN, False, "the bookmarks are in a language that is not named")

@@ -124,7 +124,15 @@ def _nesting(element: Element, ledger: Ledger) -> None:
         if kid.name not in WITHIN:
             message = f"{kid.name} stands in {name}"
             ledger.hold(NESTING, kid.name in allowed, message, kid.place)
+    names = [kid.name for kid in inner]
     if name == "Table":
         for once in _ONCE:
-            count = sum(kid.name == once for kid in inner)
-            ledger.hold(NESTING, count < 2, f"the table has {count} of {once}", element.place)
+            message = f"the table has {names.count(once)} of {once}"
+            ledger.hold(NESTING, names.count(once) < 2, message, element.place)
+        parts = "THead" in names or "TFoot" in names
+        message = "the table has a THead or TFoot, and no TBody"
+        ledger.hold(NESTING, not parts or "TBody" in names, message, element.place)
+    if "Caption" in names and name in ("Table", "L", "TOC"):
+        first = names[0] == "Caption" or (name == "Table" and names[-1] == "Caption")
+        well = first and names.count("Caption") == 1
+        ledger.hold(NESTING, well, f"the caption does not begin the {name}", element.place)

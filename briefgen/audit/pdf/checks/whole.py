@@ -8,7 +8,7 @@ from __future__ import annotations
 from briefgen.audit.ledger import Ledger
 from briefgen.audit.pdf.open import Array, File
 from briefgen.audit.pdf.reading import Document
-from briefgen.audit.report import PDF, UA, WCAG, WHOLE, Check, Question, Rule, Severity
+from briefgen.audit.report import PDF, UA, WCAG, Check, Question, Rule, Severity
 from briefgen.audit.wording import is_tag
 
 TAGGED = Check(
@@ -30,7 +30,7 @@ LANGUAGE = Check(
     "pdf.language",
     "the document's language is named",
     Severity.SERIOUS,
-    (Rule(UA, "7.2"), Rule(WCAG, "3.1.1")),
+    (Rule(WCAG, "3.1.1"),),
     "set the language in the document's properties, such as en-US",
 )
 TITLE = Check(
@@ -184,12 +184,15 @@ def _title(document: Document, ledger: Ledger) -> None:
 
 def _identifier(document: Document, ledger: Ledger) -> None:
     part = document.metadata.ua_part if document.metadata else ""
-    if not part:
+    if document.metadata is None or not part:
         ledger.hold(IDENTIFIER, False, "the file does not say that it follows PDF/UA")
         return
     ledger.hold(
         IDENTIFIER, part in ("1", "2"), f"the file says that it follows part {part!r} of PDF/UA"
     )
+    odd = [one for one in document.metadata.ua_prefixes if one != "pdfuaid"]
+    if odd:
+        ledger.fault(IDENTIFIER, f"the identifier's prefix is {odd[0]!r}, not 'pdfuaid'")
     if part == "2":
         ledger.unread("what PDF/UA-2 asks for beyond PDF/UA-1, which the file was held against")
 
@@ -211,9 +214,8 @@ def _layers(file: File, ledger: Ledger) -> None:
         if not isinstance(entries, dict):
             continue
         shown = f"layer configuration {number}" if number else "the layers' usual configuration"
-        if number or "/AS" in entries:
-            ledger.hold(LAYERS, file.text(entries, "/Name"), f"{shown} has no name", WHOLE)
-        ledger.hold(LAYERS, "/AS" not in entries, f"{shown} switches by itself", WHOLE)
+        ledger.hold(LAYERS, file.text(entries, "/Name"), f"{shown} has no name")
+        ledger.hold(LAYERS, "/AS" not in entries, f"{shown} switches by itself")
 
 
 def _attached(file: File, ledger: Ledger) -> None:

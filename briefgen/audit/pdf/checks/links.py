@@ -6,6 +6,7 @@ Owns the checks of annotations (ISO 14289-1, 7.18). Must not know what they do.
 from __future__ import annotations
 
 from briefgen.audit.ledger import Ledger, shortened
+from briefgen.audit.pdf.interpret import inherited
 from briefgen.audit.pdf.open import Dictionary, as_dictionary, as_name, as_text
 from briefgen.audit.pdf.reading import Document, Page
 from briefgen.audit.pdf.structure import Element
@@ -40,6 +41,20 @@ TARGET = Check(
     (Rule(WCAG, "2.4.4"),),
     "mend the destination, or take the link away",
 )
+MEDIA = Check(
+    "pdf.media",
+    "attached files and media have their names, kinds and words",
+    Severity.MINOR,
+    (Rule(UA, "7.18.6.2"), Rule(UA, "7.18.7")),
+    "give the file F and UF, the media clip its content type (CT) and an Alt",
+)
+PRINTERS = Check(
+    "pdf.printer-marks",
+    "nothing for the printer's eyes is in the way of readers",
+    Severity.MINOR,
+    (Rule(UA, "7.18.2"), Rule(UA, "7.18.8")),
+    "take trap nets out, and printer's marks out of the structure tree",
+)
 OTHERS = Check(
     "pdf.annotation-tagged",
     "other annotations are in the structure tree and have words",
@@ -62,7 +77,7 @@ TABS = Check(
     "set the tab order of the page to 'Use document structure'",
 )
 
-CHECKS = (LINKED, CONTENTS, WORDS, TARGET, OTHERS, FIELDS, TABS)
+CHECKS = (LINKED, CONTENTS, WORDS, TARGET, OTHERS, MEDIA, PRINTERS, FIELDS, TABS)
 
 ASK_LINKS = Question(
     "links", "Do the words of each link say where it leads?", (Rule(WCAG, "2.4.4"),)
@@ -82,18 +97,16 @@ def examine(document: Document, ledger: Ledger) -> None:
         if not found:
             continue
         place = Place(page.number)
-        ledger.hold(
-            TABS,
-            document.file.word(page.entries, "/Tabs") == "S",
-            "the tab order of the page does not follow its structure",
-            place,
-        )
+        ordered = document.file.word(page.entries, "/Tabs") == "S"
+        if document.tree.elements:
+            message = "the tab order of the page does not follow its structure"
+            ledger.hold(TABS, ordered, message, place)
         counts: dict[str, int] = {}
         for raw in found[:left]:
             entries = as_dictionary(document.file.value(raw))
             kind = document.file.word(entries, "/Subtype")
             counts[kind] = counts.get(kind, 0) + 1
-            if not _is_hidden(document, entries, kind):
+            if not _is_hidden(document, page, entries, kind):
                 where = Place(page.number, element=f"{kind.lower()} {counts[kind]}")
                 _annotation(document, page, entries, where, destinations, ledger)
         left -= len(found)
@@ -102,9 +115,27 @@ def examine(document: Document, ledger: Ledger) -> None:
             return
 
 
-def _is_hidden(document: Document, entries: Dictionary, kind: str) -> bool:
+def _is_hidden(document: Document, page: Page, entries: Dictionary, kind: str) -> bool:
+    """Say whether nobody sees an annotation, by its flags or by its place."""
     flags = document.file.whole(entries, "/F", 0)
-    return not kind or kind in ("Popup", "PrinterMark") or bool(flags & (_HIDDEN | _NO_VIEW))
+    if not kind or kind == "Popup" or flags & (_HIDDEN | _NO_VIEW):
+        return True
+    for key in ("/CropBox", "/MediaBox"):
+        found = inherited(document.file, page.entries, key)
+        if isinstance(found, list) and len(found) == 4:
+            sheet = document.file.numbers({key: found}, key)
+            own = document.file.numbers(entries, "/Rect")
+            return len(sheet) == len(own) == 4 and not _meet(sheet, own)
+    return False
+
+
+def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    across = max(min(one[0], one[2]), min(other[0], other[2])) <= min(
+        max(one[0], one[2]), max(other[0], other[2])
+    )
+    return across and max(min(one[1], one[3]), min(other[1], other[3])) <= min(
+        max(one[1], one[3]), max(other[1], other[3])
+    )
 
 
 def _annotation(
@@ -125,11 +156,31 @@ def _annotation(
             _target(document, entries, destinations, place, ledger)
     elif kind == "Widget":
         _field(document, entries, owner, place, ledger)
+    elif kind in ("PrinterMark", "TrapNet"):
+        well = kind == "PrinterMark" and owner is None
+        ledger.hold(PRINTERS, well, f"the {kind} annotation is in the readers' way", place)
     else:
+        _media(document, entries, kind, place, ledger)
         inside = owner is not None and "Annot" in _roles(owner)
         ledger.hold(OTHERS, inside, f"the {kind} annotation is in no Annot element", place)
         spoken = words or (owner is not None and file.text(owner.entries, "/Alt"))
         ledger.hold(OTHERS, spoken, f"the {kind} annotation has no words", place)
+
+
+def _media(
+    document: Document, entries: Dictionary, kind: str, place: Place, ledger: Ledger
+) -> None:
+    file = document.file
+    if kind == "FileAttachment":
+        attached = file.dictionary(entries, "/FS")
+        named = file.text(attached, "/F") and file.text(attached, "/UF")
+        ledger.hold(MEDIA, named, "the attached file lacks one of its names (F and UF)", place)
+    clip = file.dictionary(file.dictionary(file.dictionary(entries, "/A"), "/R"), "/C")
+    if clip:
+        ledger.hold(MEDIA, file.text(clip, "/CT"), "the media clip lacks its kind (CT)", place)
+        alternatives = [as_text(file.value(one)) for one in file.array(clip, "/Alt")[:100]]
+        spoken = len(alternatives) >= 2 and all(alternatives[1::2])
+        ledger.hold(MEDIA, spoken, "the media clip has no words in its place (Alt)", place)
 
 
 def _roles(element: Element) -> list[str]:
