@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
-# RFC 5646, 2.1: well-formed, whether or not the parts are registered.
+# RFC 5646, 2.1: well-formed, whether or not the parts are registered. Words of 4 to 8 letters
+# are kept for later there, and are what people write by mistake: "English".
 _TAG = re.compile(
     r"""
-    (?: [a-z]{2,3}(?:-[a-z]{3}){0,3} | [a-z]{4,8} )
+    [a-z]{2,3}(?:-[a-z]{3}){0,3}
     (?: -[a-z]{4} )?
     (?: -(?:[a-z]{2}|[0-9]{3}) )?
     (?: -(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}) )*

@@ -95,6 +95,7 @@ class Marks:
             mark.replaced = True
             if (piece := mark.piece or self.piece()) is not None:
                 piece.add(actual)
+                piece.spoken = piece.spoken or mark.spoken
         return mark
 
     def _inside(self) -> str:

@@ -1,4 +1,4 @@
-"""Whether the languages of parts are tags that a screen reader can switch to.
+"""Whether languages are known, and tags that a screen reader can switch to.
 
 Owns the checks of languages below the document. Must not know what words mean.
 """
@@ -12,11 +12,11 @@ from briefgen.audit.pdf.structure import Element, PieceKid
 from briefgen.audit.report import UA, WCAG, Check, Place, Rule, Severity
 from briefgen.audit.wording import is_tag
 
-PARTS = Check(
-    "pdf.part-language",
-    "the languages of parts are language tags",
+TAGS = Check(
+    "pdf.language-tags",
+    "languages are given as language tags",
     Severity.SERIOUS,
-    (Rule(UA, "7.2"), Rule(WCAG, "3.1.2")),
+    (Rule(UA, "7.2"), Rule(WCAG, "3.1.1"), Rule(WCAG, "3.1.2")),
     "write the language as a tag such as es or pt-BR",
 )
 
@@ -28,26 +28,33 @@ KNOWN = Check(
     "set the language in the document's properties",
 )
 
-CHECKS = (PARTS, KNOWN)
+CHECKS = (TAGS, KNOWN)
 
 
 def examine(document: Document, ledger: Ledger) -> None:
     """Check the languages of elements and of marked content."""
     usual = document.file.text(document.file.catalog, "/Lang")
     _known(document, usual, ledger)
+    if usual:
+        ledger.hold(TAGS, is_tag(usual), f"{usual[:20]!r} is no language tag")
     for element in document.tree.elements:
         tag = document.file.text(element.entries, "/Lang")
         if tag is None:
             continue
         # An empty one says that the language is not known, which the standard allows.
-        ledger.hold(PARTS, not tag or is_tag(tag), f"{tag[:20]!r} is no tag", element.place)
+        ledger.hold(TAGS, not tag or is_tag(tag), f"{tag[:20]!r} is no language tag", element.place)
         if tag != usual and tag:
             words = shortened(document.words(element), 60)
             ledger.ask(ASK_LANGUAGE, f"{tag}: {words!r}, {element.place}")
     for content in document.contents:
         for tag in dict.fromkeys(content.languages):
             well = not tag or is_tag(tag)
-            ledger.hold(PARTS, well, f"{tag[:20]!r} is no tag", Place(content.number))
+            ledger.hold(TAGS, well, f"{tag[:20]!r} is no language tag", Place(content.number))
+
+
+def _has_bookmarks(document: Document) -> bool:
+    outlines = document.file.dictionary(document.file.catalog, "/Outlines")
+    return isinstance(document.file.get(outlines, "/First"), dict)
 
 
 def _known(document: Document, usual: str | None, ledger: Ledger) -> None:
@@ -68,5 +75,5 @@ def _known(document: Document, usual: str | None, ledger: Ledger) -> None:
         words = shortened(document.words(unknown[0]), 40)
         message = f"{count} text in a language that is not named: {words!r}"
         ledger.fault(KNOWN, message, unknown[0].place)
-    elif not usual and isinstance(document.file.get(document.file.catalog, "/Outlines"), dict):
+    elif not usual and _has_bookmarks(document):
         ledger.hold(KNOWN, False, "the bookmarks are in a language that is not named")

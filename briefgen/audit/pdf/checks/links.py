@@ -177,7 +177,7 @@ def _media(
         ledger.hold(MEDIA, named, "the attached file lacks one of its names (F and UF)", place)
     clip = file.dictionary(file.dictionary(file.dictionary(entries, "/A"), "/R"), "/C")
     if clip:
-        ledger.hold(MEDIA, file.text(clip, "/CT"), "the media clip lacks its kind (CT)", place)
+        ledger.hold(MEDIA, "/CT" in clip, "the media clip lacks its kind (CT)", place)
         alternatives = [as_text(file.value(one)) for one in file.array(clip, "/Alt")[:100]]
         spoken = len(alternatives) >= 2 and all(alternatives[1::2])
         ledger.hold(MEDIA, spoken, "the media clip has no words in its place (Alt)", place)

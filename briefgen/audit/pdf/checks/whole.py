@@ -9,7 +9,6 @@ from briefgen.audit.ledger import Ledger
 from briefgen.audit.pdf.open import Array, File
 from briefgen.audit.pdf.reading import Document
 from briefgen.audit.report import PDF, UA, WCAG, Check, Question, Rule, Severity
-from briefgen.audit.wording import is_tag
 
 TAGGED = Check(
     "pdf.tagged",
@@ -155,10 +154,7 @@ def _tagged(document: Document, ledger: Ledger) -> None:
 def _language(file: File, ledger: Ledger) -> None:
     tag = (file.text(file.catalog, "/Lang") or "").strip()
     if ledger.hold(LANGUAGE, tag, "the document does not say which language it is in"):
-        if not is_tag(tag):
-            ledger.fault(LANGUAGE, f"{tag!r} is no language tag")
-        else:
-            ledger.ask(ASK_LANGUAGE, tag)
+        ledger.ask(ASK_LANGUAGE, tag)
 
 
 def _title(document: Document, ledger: Ledger) -> None:
