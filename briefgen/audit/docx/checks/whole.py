@@ -1,0 +1,132 @@
+"""What a DOCX says of itself as a whole: title, language, who may read it.
+
+Owns the checks of properties, settings and relationships. Must not know text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from briefgen.audit.docx.reading import Document
+from briefgen.audit.ledger import Ledger, shortened
+from briefgen.audit.report import OOXML, WCAG, WORD, Check, Place, Question, Rule, Severity
+from briefgen.audit.wording import is_tag
+
+TITLE = Check(
+    "docx.title",
+    "the properties have a title",
+    Severity.SERIOUS,
+    (Rule(WCAG, "2.4.2"),),
+    "File, Info, Title: say what the document is about",
+)
+LANGUAGE = Check(
+    "docx.language",
+    "the document's language is named",
+    Severity.SERIOUS,
+    (Rule(WCAG, "3.1.1"), Rule(OOXML, "17.3.2.20")),
+    "select all, then Review, Language, Set Proofing Language",
+)
+TAGS = Check(
+    "docx.language-tags",
+    "languages are given as language tags",
+    Severity.SERIOUS,
+    (Rule(WCAG, "3.1.1"), Rule(WCAG, "3.1.2")),
+    "choose the language anew from Word's list",
+)
+ACCESS = Check(
+    "docx.access",
+    "everybody may read the document and have it read out",
+    Severity.SERIOUS,
+    (Rule(WORD, "document access"),),
+    "Review, Restrict Editing: stop the protection",
+)
+RELATIONS = Check(
+    "docx.relations",
+    "the parts that the document refers to are there",
+    Severity.SERIOUS,
+    (Rule(OOXML, "9.3"),),
+    "open it in Word and save it under another name",
+)
+IDS = Check(
+    "docx.unique-ids",
+    "bookmarks have names of their own",
+    Severity.MINOR,
+    (Rule(OOXML, "17.13.6.2"),),
+    "rename one of the bookmarks: a link may lead to the wrong one",
+)
+
+CHECKS = (TITLE, LANGUAGE, TAGS, ACCESS, RELATIONS, IDS)
+
+ASK_TITLE = Question(
+    "title", "Does the title say what the document is about?", (Rule(WCAG, "2.4.2"),)
+)
+ASK_LANGUAGE = Question(
+    "language",
+    "Is this the language that most of it is in, and are words in others marked?",
+    (Rule(WCAG, "3.1.1"), Rule(WCAG, "3.1.2")),
+)
+ASK_DECORATION = Question(
+    "decoration",
+    "Screen readers pass over headers and footers: is all that matters also in the text?",
+    (Rule(WCAG, "1.3.1"),),
+)
+
+
+def examine(document: Document, ledger: Ledger) -> None:
+    """Check what the file says of itself."""
+    properties = document.properties
+    node = properties.first("dc:title") if properties else None
+    title = node.text().strip() if node else ""
+    if ledger.hold(TITLE, title, "the document has no title"):
+        ledger.ask(ASK_TITLE, title)
+    _languages(document, ledger)
+    protection = document.settings.first("w:documentProtection") if document.settings else None
+    locked = protection is not None and protection.get("w:enforcement") in ("1", "true", "on")
+    ledger.hold(ACCESS, not locked, "the document is protected against editing")
+    for part in document.parts:
+        for relation in part.relations.values():
+            if not relation.external and relation.target:
+                there = relation.target in document.package
+                message = f"the part {relation.target[:60]!r} is missing"
+                ledger.hold(RELATIONS, there, message, Place(element=part.name))
+    _bookmarks(document, ledger)
+    for paragraph in document.paragraphs:
+        if paragraph.part and paragraph.text.strip():
+            ledger.ask(ASK_DECORATION, f"{paragraph.part}: {shortened(paragraph.text)}")
+
+
+def _languages(document: Document, ledger: Ledger) -> None:
+    usual = document.styles.of(None).looks.language or document.styles.defaults.language
+    found: dict[str, str] = {}
+    runs = silent = 0
+    for part in document.parts:
+        for run in part.root.walk():
+            if run.tag != "w:r" or run.first("w:t") is None:
+                continue
+            runs += 1
+            node = run.first("w:rPr", "w:lang")
+            tag = node.get("w:val") if node else ""
+            silent += not tag
+            if tag and tag != usual and len(found) < 50:
+                found.setdefault(tag, shortened(run.text(), 60))
+    known = usual or (runs and not silent)
+    if ledger.hold(LANGUAGE, known, "the document does not say which language it is in"):
+        ledger.ask(ASK_LANGUAGE, usual or "")
+    if usual:
+        ledger.hold(TAGS, is_tag(usual), f"{usual[:20]!r} is no language tag")
+    for tag, words in found.items():
+        place = Place(element=repr(words))
+        ledger.hold(TAGS, is_tag(tag), f"{tag[:20]!r} is no language tag", place)
+        ledger.ask(ASK_LANGUAGE, f"{tag}: {words!r}")
+
+
+def _bookmarks(document: Document, ledger: Ledger) -> None:
+    names = Counter(
+        node.get("w:name").lower()
+        for part in document.parts
+        for node in part.root.walk()
+        if node.tag == "w:bookmarkStart"
+    )
+    for name, count in names.items():
+        message = f"{count:,} bookmarks have the name {name[:40]!r}"
+        ledger.hold(IDS, count == 1, message)
