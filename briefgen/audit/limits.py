@@ -16,7 +16,8 @@ MAX_REPAIRED = 500_000_000  # bytes searched for objects that are not where they
 MAX_PAINTED = 300  # areas of one page that text may lie on
 MAX_FORMS = 10_000  # drawings that are drawn from within a page
 
-# Of XML and HTML.
+# Of XML and HTML: what is in it, and how deep.
+MAX_HTML = 20_000_000
 MAX_PARTS = 5_000
-MAX_NODES = 1_500_000
-MAX_NESTING = 256
+MAX_NODES = 400_000
+MAX_NESTING = 100

@@ -133,7 +133,6 @@ class Style:
     looks: Looks = PLAIN
     level: int = 0
     numbered: bool = False
-    paints: bool = False  # a table style that shades cells by their place
 
 
 class Styles:
@@ -163,6 +162,12 @@ class Styles:
 
     def _read(self, identifier: str) -> Style:
         found = Style()
+        for node in self.chain(identifier):
+            found = _inherited(found, node)
+        return found
+
+    def chain(self, identifier: str) -> list[Node]:
+        """Give a style and all it is based on, what is at the bottom first."""
         chain: list[Node] = []
         seen: set[str] = set()
         at: str | None = identifier
@@ -170,9 +175,7 @@ class Styles:
             seen.add(at)
             chain.append(self._nodes[at])
             at = value(self._nodes[at], "w:basedOn")
-        for node in reversed(chain):
-            found = _inherited(found, node)
-        return found
+        return chain[::-1]
 
 
 def _inherited(below: Style, node: Node) -> Style:
@@ -190,15 +193,9 @@ def _inherited(below: Style, node: Node) -> Style:
         level = 0
     if match := _HEADING.fullmatch(name):
         level = int(match[1])
-    cells = node.first("w:tcPr")
-    paints = below.paints or any(
-        kid.tag == "w:tblStylePr" and kid.first("w:tcPr", "w:shd") is not None
-        for kid in node.nodes()
-    )
     return Style(
         name,
         replace(own.over(below.looks), unsure=own.unsure or odd or below.looks.unsure),
         level,
         below.numbered or (paragraph is not None and paragraph.first("w:numPr") is not None),
-        paints or shading(cells) != (None, False),
     )

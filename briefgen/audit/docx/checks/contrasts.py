@@ -1,13 +1,16 @@
 """Whether text stands out from the ground that its properties give it.
 
-Owns the check of contrast and the question about colours. Text over pictures, in colours of
-a theme alone, and in cells that a table's style shades is left to a person.
+Owns the check of contrast and the question about colours. Text over pictures and in
+colours of a theme alone is left to a person.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefgen.audit.docx.reading import Document, Paragraph, words
-from briefgen.audit.docx.styles import Looks, looks, shading, value
+from briefgen.audit.docx.regions import Formatting, formatting
+from briefgen.audit.docx.styles import PLAIN, Looks, looks, shading, value
 from briefgen.audit.ledger import Ledger, shortened
 from briefgen.audit.markup import Node
 from briefgen.audit.report import WCAG, WORD, Check, Question, Rule, Severity
@@ -28,7 +31,7 @@ ASK_COLOURS = Question(
 )
 ASK_UNKNOWN = Question(
     "theme-colours",
-    "Is the text of this easy to make out? Its colours come from a theme or a table style.",
+    "Is the text of this easy to make out? Its colours are those of a theme or a pattern.",
     (Rule(WCAG, "1.4.3"),),
 )
 
@@ -40,13 +43,16 @@ _CHROMA = 24
 def examine(document: Document, ledger: Ledger) -> None:
     """Check every run whose colours are known."""
     seen: dict[tuple[str, str, bool], str] = {}
+    tables = {id(table.node): formatting(document, table) for table in document.tables}
     for paragraph in document.paragraphs:
+        around = _around(paragraph, tables)
         for run in paragraph.node.walk():
             if run.tag != "w:r" or run.inside("w:p") is not paragraph.node:
                 continue
             text = words(run).strip()
             if text:
-                _run(document, paragraph, run, text, seen, ledger)
+                found = _looks(document, paragraph, run).over(around).over(document.styles.defaults)
+                _run(document, paragraph, found, text, seen, ledger)
     for (colour, _, _), where in seen.items():
         parts = [int(colour[at : at + 2], 16) for at in (0, 2, 4)]
         if max(parts) - min(parts) > _CHROMA:
@@ -56,19 +62,18 @@ def examine(document: Document, ledger: Ledger) -> None:
 def _run(
     document: Document,
     paragraph: Paragraph,
-    run: Node,
+    found: Looks,
     text: str,
     seen: dict[tuple[str, str, bool], str],
     ledger: Ledger,
 ) -> None:
-    found = _looks(document, paragraph, run)
-    ground = found.ground or _ground(document, paragraph)
-    if found.hidden:
-        return
-    if ground is None or found.unsure or found.colour is None or found.colour == "auto":
-        if (ground is None or found.unsure) and found.colour != "auto":
-            ledger.ask(ASK_UNKNOWN, str(paragraph.place))
+    ground = found.ground or document.background
+    if found.hidden or found.colour == "auto":
         return  # `auto` is black or white, whichever is read better
+    if found.unsure:
+        ledger.ask(ASK_UNKNOWN, str(paragraph.place))
+    if found.unsure or found.colour is None:
+        return
     size = found.size or 10.0
     large = size >= 18 or (size >= 14 and bool(found.bold))
     key = (found.colour, ground, large)
@@ -89,21 +94,19 @@ def _looks(document: Document, paragraph: Paragraph, run: Node) -> Looks:
         own = own.over(styles.of(name).looks)
     ground, odd = shading(paragraph.node.first("w:pPr"))
     own = own.over(Looks(ground=ground, unsure=odd and own.ground is None))
-    return own.over(paragraph.style.looks).over(styles.defaults)
+    return own.over(paragraph.style.looks)
 
 
-def _ground(document: Document, paragraph: Paragraph) -> str | None:
-    """Give the ground of the cell or of the page; None where a style decides."""
-    if paragraph.cell is None:
-        return document.background
-    ground, odd = shading(paragraph.cell.first("w:tcPr"))
-    if ground is not None or odd:
-        return ground
-    table = paragraph.cell.inside("w:tbl")
-    properties = table.first("w:tblPr") if table else None
-    whole, odd = shading(properties)
-    if whole is not None or odd:
-        return whole
-    style = value(properties, "w:tblStyle")
-    paints = style is not None and document.styles.of(style).paints
-    return None if paints else document.background
+def _around(paragraph: Paragraph, tables: dict[int, Formatting]) -> Looks:
+    """Give what the cell, the table and its style make of text that says nothing itself."""
+    cell = paragraph.cell
+    table = cell.inside("w:tbl") if cell is not None else None
+    if cell is None or table is None:
+        return PLAIN
+    styled = tables[id(table)].of(cell) if id(table) in tables else PLAIN
+    ground, odd = shading(cell.first("w:tcPr"))
+    if ground is None and not odd:
+        ground, odd = shading(table.first("w:tblPr"))
+    if ground is None and not odd:
+        return styled
+    return replace(styled, ground=ground, unsure=odd or (styled.unsure and not styled.colour))

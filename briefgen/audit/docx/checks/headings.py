@@ -81,6 +81,8 @@ def _looks_like_one(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip()
     if not text or len(text) > SHORT_LINE or paragraph.listed or paragraph.cell is not None:
         return False
+    if paragraph.style.name in ("caption", "title", "subtitle"):
+        return False
     if text[-1] in ".:;,":
         return False
     runs = [run for run in paragraph.node.walk() if run.tag == "w:r" and run.text().strip()]

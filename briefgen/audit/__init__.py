@@ -1,0 +1,83 @@
+"""What machine checks a finished file passes, and what is left for a person to judge.
+
+Owns the choice of the format by what a file holds. Must not know how a file was made: those
+of other programs are judged alike. Each format is imported when a file of it is met.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from briefgen.audit.limits import MAX_BYTES
+from briefgen.audit.report import Check, Kind, Report
+from briefgen.errors import InputError, Location, UsageError, error
+
+__all__ = ["Report", "audit", "checks"]
+
+_MODULES = {
+    Kind.PDF: "briefgen.audit.pdf",
+    Kind.DOCX: "briefgen.audit.docx",
+    Kind.HTML: "briefgen.audit.html",
+}
+_HTML = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|html)", re.I | re.S)
+_HTML_NAMES = (".html", ".htm", ".xhtml")
+_HEAD = 4_096
+
+
+def audit(path: Path, name: str) -> Report:
+    """Say what is found in a file; `name` is what the report calls it.
+
+    Raises UsageError where there is no such file, InputError where it cannot be read.
+    """
+    raw = _content(path, name)
+    module = import_module(_MODULES[_kind(raw, path, name)])
+    judge: Callable[[bytes, str], Report] = module.audit
+    return judge(raw, name)
+
+
+def checks(kind: Kind) -> tuple[Check, ...]:
+    """Give every check that files of a kind are held against."""
+    found: tuple[Check, ...] = import_module(_MODULES[kind]).CHECKS
+    return found
+
+
+def _content(path: Path, name: str) -> bytes:
+    place = Location(name)
+    try:
+        with path.open("rb") as handle:
+            raw = handle.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise UsageError(error("audit.no-file", "no such file", place)) from None
+    except IsADirectoryError:
+        hint = "name the files in it"
+        raise UsageError(error("audit.no-file", "this is a folder", place, hint)) from None
+    except OSError as fault:
+        reason = (fault.strerror or str(fault)).lower()
+        raise InputError(error("audit.cannot-read", f"cannot be read: {reason}", place)) from None
+    if len(raw) > MAX_BYTES:
+        size = f"the file has more than {MAX_BYTES // 1_000_000} MB"
+        raise InputError(error("audit.too-large", size, place))
+    return raw
+
+
+def _kind(raw: bytes, path: Path, name: str) -> Kind:
+    """Tell the format by what a file holds; its name counts for HTML alone."""
+    place = Location(name)
+    if not raw.strip():
+        raise InputError(error("audit.empty", "the file is empty", place))
+    if b"%PDF-" in raw[:1_024]:
+        return Kind.PDF
+    if raw.startswith(b"PK\x03\x04"):
+        return Kind.DOCX
+    head = raw[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+    if _HTML.match(head) or (path.suffix.lower() in _HTML_NAMES and b"\0" not in head):
+        return Kind.HTML
+    if raw.startswith(b"\xd0\xcf\x11\xe0"):
+        message = "an old Word file, or one with a password"
+        hint = "open it in Word and save it as .docx, without a password"
+        raise InputError(error("audit.unknown-kind", message, place, hint))
+    hint = "PDF, DOCX and HTML can be audited"
+    raise InputError(error("audit.unknown-kind", "no PDF, DOCX or HTML", place, hint))

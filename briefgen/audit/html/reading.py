@@ -1,0 +1,53 @@
+"""An HTML file as the checks see it: a tree, its identifiers, what people meet of it.
+
+Owns the values that several checks ask for. Must not judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefgen.audit.html.names import is_met
+from briefgen.audit.html.tree import Source
+from briefgen.audit.markup import Node
+from briefgen.audit.report import Place
+
+
+@dataclass(slots=True)
+class Document:
+    """A file: its root, all elements by name, the first element of each identifier."""
+
+    root: Node
+    cut: bool
+    by_tag: dict[str, list[Node]]
+    ids: dict[str, Node]
+    met: list[Node]
+    styled: bool  # a style sheet has a say in how it looks
+
+    def all(self, *tags: str) -> Iterator[Node]:
+        """Give the elements of some names that people meet, in order."""
+        return (node for node in self.met if node.tag in tags)
+
+    def first(self, tag: str) -> Node | None:
+        """Give the first element of a name, met or not."""
+        return next(iter(self.by_tag.get(tag, ())), None)
+
+
+def read(raw: bytes) -> Document:
+    """Read an HTML file."""
+    source = Source(raw)
+    by_tag: dict[str, list[Node]] = {}
+    ids: dict[str, Node] = {}
+    for node in source.root.walk():
+        by_tag.setdefault(node.tag, []).append(node)
+        if node.get("id"):
+            ids.setdefault(node.get("id"), node)
+    met = [node for node in source.root.walk(is_met) if is_met(node)]
+    sheets = any("stylesheet" in node.get("rel").lower() for node in by_tag.get("link", ()))
+    return Document(source.root, source.cut, by_tag, ids, met, sheets or "style" in by_tag)
+
+
+def place(node: Node) -> Place:
+    """Give where an element is: `line 14, <img>`."""
+    return Place(line=node.line, element=f"<{node.tag}>")
