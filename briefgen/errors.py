@@ -31,6 +31,7 @@ class ExitCode(IntEnum):
     TEMPLATE = 4
     OUTPUT = 5
     PARTIAL = 7
+    FAULTS = 8
     INTERRUPTED = 130
 
 

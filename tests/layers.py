@@ -44,6 +44,7 @@ HOMES: dict[str, str] = {
     "markupsafe": "render",
     "mdit_py_plugins": "markup",
     "PIL": "images",
+    "pypdf": "audit.pdf.open",
     "reportlab": "writers.pdf",
     "rich": "console",
     "smtplib": "mail",
@@ -52,11 +53,15 @@ HOMES: dict[str, str] = {
 }
 
 # Neighbours inside one room that may not know each other.
-_WRITERS = ("docx", "html", "markdown", "pdf", "text")
+_APART = {
+    "writers": ("docx", "html", "markdown", "pdf", "text"),
+    "audit": ("docx", "html", "pdf"),
+}
 APART: tuple[tuple[str, str], ...] = tuple(
-    (f"writers.{one}", f"writers.{other}")
-    for place, one in enumerate(_WRITERS)
-    for other in _WRITERS[place + 1 :]
+    (f"{room}.{one}", f"{room}.{other}")
+    for room, inner in _APART.items()
+    for place, one in enumerate(inner)
+    for other in inner[place + 1 :]
 )
 
 # Any room may say which version it is of.

@@ -22,7 +22,9 @@ _MODULES = {
     Kind.DOCX: "briefgen.audit.docx",
     Kind.HTML: "briefgen.audit.html",
 }
-_HTML = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|html)", re.I | re.S)
+_HTML = re.compile(
+    rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|html)", re.I | re.S
+)
 _HTML_NAMES = (".html", ".htm", ".xhtml")
 _HEAD = 4_096
 

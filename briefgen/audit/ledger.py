@@ -92,9 +92,7 @@ class Ledger:
     def report(self, path: str, kind: Kind, summary: str) -> Report:
         """Give all of it: the gravest findings first, else in the order of the checks."""
         place = {check: number for number, check in enumerate(self._looked)}
-        findings = sorted(
-            self._findings, key=lambda f: (_ORDER.index(f.severity), place[f.check])
-        )
+        findings = sorted(self._findings, key=lambda f: (_ORDER.index(f.severity), place[f.check]))
         return Report(
             path,
             kind,

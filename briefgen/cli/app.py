@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from briefgen.cli import audiences, build, check, new, schema, visibility
+from briefgen.cli import audiences, audit, build, check, new, schema, visibility
 
 app = typer.Typer(
     name="briefgen",
@@ -23,6 +23,7 @@ app.command("check", epilog=check.EXAMPLES)(check.check)
 app.command("visibility", epilog=visibility.EXAMPLES)(visibility.visibility)
 app.command("new", epilog=new.EXAMPLES)(new.new)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
+app.command("audit", epilog=audit.EXAMPLES)(audit.audit)
 app.command("audiences", epilog=audiences.EXAMPLES)(audiences.audiences)
 
 

@@ -91,7 +91,9 @@ class Package:
 
     def unsound(self, why: str) -> InputError:
         """Make the fault of a file that cannot be read."""
-        return InputError(error("docx.damaged", f"no sound DOCX: {why}", Location(self.name), _SAVE))
+        return InputError(
+            error("docx.damaged", f"no sound DOCX: {why}", Location(self.name), _SAVE)
+        )
 
     def __contains__(self, part: str) -> bool:
         """Say whether there is such a part."""

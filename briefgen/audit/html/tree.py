@@ -12,9 +12,7 @@ from briefgen.audit.html.tokens import End, Start, tokens
 from briefgen.audit.limits import MAX_NESTING, MAX_NODES
 from briefgen.audit.markup import Node
 
-VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
-)
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _BLOCKS = frozenset(
     "address article aside blockquote details dialog div dl fieldset figcaption figure footer"
     " form h1 h2 h3 h4 h5 h6 header hgroup hr main menu nav ol p pre section table ul".split()

@@ -41,8 +41,10 @@ def _ask_order(document: Document, ledger: Ledger) -> None:
     beginnings: dict[int, list[str]] = {}
     for element in document.tree.elements:
         found = beginnings.setdefault(element.page, [])
-        if element.page and len(found) < MAX_BEGINNINGS and any(
-            hasattr(kid, "key") for kid in element.kids
+        if (
+            element.page
+            and len(found) < MAX_BEGINNINGS
+            and any(hasattr(kid, "key") for kid in element.kids)
         ):
             words = shortened(document.words(element), 30)
             if words:

@@ -18,7 +18,9 @@ _NAMES = {
     "http://www.aiim.org/pdfa/ns/id/": "pdfaid",
 }
 MAX_LENGTH = 4_000_000
-_UA_PREFIX = re.compile(rb"""xmlns:([\w.-]{1,40})\s*=\s*["']http://www\.aiim\.org/pdfua/ns/id/["']""")
+_UA_PREFIX = re.compile(
+    rb"""xmlns:([\w.-]{1,40})\s*=\s*["']http://www\.aiim\.org/pdfua/ns/id/["']"""
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,9 +80,7 @@ class File:
 
     def _unsound(self, why: str) -> InputError:
         hint = "make it anew, or open it and save it under another name"
-        return InputError(
-            error("pdf.damaged", f"no sound PDF: {why}", Location(self.name), hint)
-        )
+        return InputError(error("pdf.damaged", f"no sound PDF: {why}", Location(self.name), hint))
 
     def _locked(self, encryption: Any) -> InputError:
         message = "the file is encrypted; nothing in it was read"

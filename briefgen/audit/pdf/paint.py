@@ -77,7 +77,8 @@ def polygon(corners: list[tuple[float, float]]) -> Outline:
     up = [y for _, y in corners]
     box = (min(across), min(up), max(across), max(up))
     at_corner = all(
-        min(abs(x - box[0]), abs(x - box[2])) < _NEAR and min(abs(y - box[1]), abs(y - box[3])) < _NEAR
+        min(abs(x - box[0]), abs(x - box[2])) < _NEAR
+        and min(abs(y - box[1]), abs(y - box[3])) < _NEAR
         for x, y in corners
     )
     rounded = {(round(x, 1), round(y, 1)) for x, y in corners}

@@ -13,9 +13,13 @@ GROUPING = frozenset(
     "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private".split()
 )
 HEADINGS = frozenset(("H", "H1", "H2", "H3", "H4", "H5", "H6"))
-STANDARD = GROUPING | HEADINGS | frozenset(
-    "P L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code"
-    " Link Annot Ruby RB RT RP Warichu WT WP Figure Formula Form".split()
+STANDARD = (
+    GROUPING
+    | HEADINGS
+    | frozenset(
+        "P L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code"
+        " Link Annot Ruby RB RT RP Warichu WT WP Figure Formula Form".split()
+    )
 )
 NEWER = frozenset("DocumentFragment Aside Title Sub FENote Em Strong Artifact".split())
 

@@ -129,6 +129,4 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
 
 def _pairs(operands: Operands) -> dict[str, Any]:
     keys, values = operands[::2], operands[1::2]
-    return {
-        key: value for key, value in zip(keys, values, strict=False) if isinstance(key, Name)
-    }
+    return {key: value for key, value in zip(keys, values, strict=False) if isinstance(key, Name)}

@@ -66,9 +66,7 @@ MOVING = Check(
 
 CHECKS = (TITLE, LANGUAGE, TAGS, ZOOM, REFRESH, IDS, MOVING)
 
-ASK_TITLE = Question(
-    "title", "Does the title say what the page is about?", (Rule(WCAG, "2.4.2"),)
-)
+ASK_TITLE = Question("title", "Does the title say what the page is about?", (Rule(WCAG, "2.4.2"),))
 ASK_LANGUAGE = Question(
     "language",
     "Is this the language that most of it is in, and are words in others marked?",

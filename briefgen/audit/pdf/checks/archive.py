@@ -63,7 +63,16 @@ EMBEDDED = Check(
 CHECKS = (IDENTIFIER, INTENT, TRAILER, LOGICAL, ACTIONS, PRINTED, EMBEDDED)
 
 _LEVELS = {"1": "AB", "2": "ABU", "3": "ABU", "4": "EF"}
-_SCRIPTS = ("JavaScript", "Launch", "Sound", "Movie", "ResetForm", "ImportData", "Hide", "Rendition")
+_SCRIPTS = (
+    "JavaScript",
+    "Launch",
+    "Sound",
+    "Movie",
+    "ResetForm",
+    "ImportData",
+    "Hide",
+    "Rendition",
+)
 _PRINT = 1 << 2
 _UNSEEN = 1 << 0 | 1 << 1 | 1 << 5
 

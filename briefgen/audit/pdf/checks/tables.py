@@ -126,9 +126,7 @@ def _span(document: Document, cell: Element, key: str) -> int:
     return min(max(int(found), 1), MAX_SPAN) if isinstance(found, int) else 1
 
 
-def _regular(
-    document: Document, rows: list[list[Element]], table: Element, ledger: Ledger
-) -> None:
+def _regular(document: Document, rows: list[list[Element]], table: Element, ledger: Ledger) -> None:
     """Lay the cells out as a grid; spans reach into the rows below."""
     ledger.looked(REGULAR)
     reaching: dict[int, int] = {}  # column -> rows below that a cell still covers

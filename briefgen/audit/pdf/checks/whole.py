@@ -139,9 +139,7 @@ def examine(document: Document, ledger: Ledger) -> None:
 def _tagged(document: Document, ledger: Ledger) -> None:
     mark_info = document.file.dictionary(document.file.catalog, "/MarkInfo")
     if not document.tree.present or not document.tree.elements:
-        ledger.hold(
-            TAGGED, False, "the file has no tags: a screen reader must guess what is what"
-        )
+        ledger.hold(TAGGED, False, "the file has no tags: a screen reader must guess what is what")
     else:
         ledger.hold(
             TAGGED,
