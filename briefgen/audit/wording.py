@@ -24,18 +24,17 @@ _TAG = re.compile(
 )
 
 # Said of every target alike, in the languages of the audiences that ask for it most.
-_IDLE = frozenset(
-    """
-    click|click here|click this|click this link|here|link|this link|more|read more|learn more
-    find out more|see more|more info|more information|details|more details|continue|go|this|this page
-    download|download here|download now|view|view more|open|info|page|website|url|start|website here
-    aquí|haga clic aquí|haz clic aquí|clic aquí|pulse aquí|más|leer más|ver más|más información|enlace
-    ici|cliquez ici|lire la suite|en savoir plus|plus|lien|voir plus|détails
-    hier|hier klicken|klicken sie hier|mehr|weiterlesen|mehr erfahren|mehr lesen|weitere informationen
-    qui|clicca qui|leggi di più|aqui|clique aqui|saiba mais|leia mais
-    """.replace("\n", "|").split("|")
-)
-_IDLE_WORDS = frozenset(filter(None, (" ".join(entry.split()) for entry in _IDLE)))
+_IDLE = """
+click|click here|click this|click this link|here|link|this link|more|read more|learn more
+find out more|see more|more info|more information|details|more details|continue|go|this
+this page|download|download here|download now|view|view more|open|info|page|website|url
+start|website here
+aquí|haga clic aquí|haz clic aquí|clic aquí|pulse aquí|más|leer más|ver más|más información
+enlace|ici|cliquez ici|lire la suite|en savoir plus|plus|lien|voir plus|détails
+hier|hier klicken|klicken sie hier|mehr|weiterlesen|mehr erfahren|mehr lesen
+weitere informationen|qui|clicca qui|leggi di più|aqui|clique aqui|saiba mais|leia mais
+"""
+_IDLE_WORDS = frozenset(_IDLE.strip().replace("\n", "|").split("|"))
 
 _FILE_NAME = re.compile(
     r"[^\s/\\]+\.(?:png|jpe?g|gif|bmp|tiff?|svg|webp|emf|wmf|eps|pdf|heic|ico)", re.IGNORECASE
@@ -47,7 +46,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _CAMERA = re.compile(r"(?:img|dsc|dscn|dscf|pxl|screenshot|image|picture)[\s_-]*[\d_-]{2,}", re.I)
-_TRIM = " \t\n\r\u00a0.…!?:;,»›>→←«<[]()\"'“”‘’*|-–—"
+_TRIM = " \t\n\r\u00a0.…!?:;,»\u203a>\u2192\u2190«<[]()\"'“”‘’*|-–—"
 
 
 def is_tag(tag: str) -> bool:

@@ -12,11 +12,13 @@ from briefgen.audit.html.tokens import End, Start, tokens
 from briefgen.audit.limits import MAX_NESTING, MAX_NODES
 from briefgen.audit.markup import Node
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_BLOCKS = frozenset(
+_VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
+VOID = frozenset(_VOID_NAMES.split())
+_BLOCK_NAMES = (
     "address article aside blockquote details dialog div dl fieldset figcaption figure footer"
-    " form h1 h2 h3 h4 h5 h6 header hgroup hr main menu nav ol p pre section table ul".split()
+    " form h1 h2 h3 h4 h5 h6 header hgroup hr main menu nav ol p pre section table ul"
 )
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 # Which open elements a start tag ends, and within which elements it looks for them.
 _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "li": (frozenset(("li",)), frozenset(("ul", "ol", "menu"))),

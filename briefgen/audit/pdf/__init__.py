@@ -10,16 +10,19 @@ from briefgen.audit.ledger import Ledger, shortened
 from briefgen.audit.pdf.checks import CHECKS, FAMILIES
 from briefgen.audit.pdf.open import Spent
 from briefgen.audit.pdf.reading import Document, read
+from briefgen.audit.pdf.structure import PieceKid
 from briefgen.audit.report import UA, WCAG, Kind, Question, Report, Rule
 
 __all__ = ["CHECKS", "audit"]
 
 ASK_ORDER = Question(
     "order",
-    "Is this the order to read each page in?",
+    "Is this the order to read each page in? So they begin:",
     (Rule(UA, "7.2"), Rule(WCAG, "1.3.2")),
 )
 MAX_BEGINNINGS = 5
+# Elements whose words are no whole thing to say.
+_PARTIAL = ("Lbl", "Link", "Reference", "Span")
 
 
 def audit(raw: bytes, name: str) -> Report:
@@ -40,15 +43,10 @@ def _ask_order(document: Document, ledger: Ledger) -> None:
     """Show how each page begins when it is read out."""
     beginnings: dict[int, list[str]] = {}
     for element in document.tree.elements:
-        found = beginnings.setdefault(element.page, [])
-        if (
-            element.page
-            and len(found) < MAX_BEGINNINGS
-            and any(hasattr(kid, "key") for kid in element.kids)
-        ):
-            words = shortened(document.words(element), 30)
-            if words:
-                found.append(words)
-    for page, words in sorted(beginnings.items()):
-        if words:
-            ledger.ask(ASK_ORDER, f"page {page:,} begins: {' / '.join(words)}")
+        begun = beginnings.setdefault(element.page, [])
+        drawn = any(isinstance(kid, PieceKid) for kid in element.kids)
+        if drawn and len(begun) < MAX_BEGINNINGS and element.name not in _PARTIAL:
+            begun += filter(None, [shortened(document.words(element), 30)])
+    for page, begun in sorted(beginnings.items()):
+        if page and begun:
+            ledger.ask(ASK_ORDER, f"page {page:,}: {' / '.join(begun)}")

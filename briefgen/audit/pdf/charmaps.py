@@ -54,8 +54,7 @@ def parse(content: bytes) -> CharMap:
                     _put_range(made, low, high, target)
             case "endcidchar":
                 for code, cid in zip(operands[::2], operands[1::2], strict=False):
-                    if isinstance(code, bytes) and isinstance(cid, float):
-                        made.cids[int.from_bytes(code[:MAX_LENGTH], "big")] = int(cid)
+                    _put_cids(made, code, code, cid)
             case "endcidrange":
                 for low, high, cid in _triples(operands):
                     _put_cids(made, low, high, cid)

@@ -101,7 +101,8 @@ def read(file: File, entries: Dictionary) -> Face:
     mapping = file.data(entries.get("/ToUnicode")) if "/ToUnicode" in entries else None
     declared = charmaps.parse(mapping) if mapping is not None else CharMap()
     lengths, cids = _code_map(file, entries) if composite else (CharMap(), None)
-    characters, derivable, named, unnamed = {}, False, frozenset[int](), ""
+    characters: dict[int, str] = {}
+    derivable, named, unnamed = False, frozenset[int](), ""
     if not composite:
         characters, derivable, named, unnamed = _simple(file, entries, descriptor, kind)
     else:

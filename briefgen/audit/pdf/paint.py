@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 from briefgen.audit.limits import MAX_PAINTED
@@ -82,10 +83,7 @@ def polygon(corners: list[tuple[float, float]]) -> Outline:
         for x, y in corners
     )
     rounded = {(round(x, 1), round(y, 1)) for x, y in corners}
-    straight = all(
-        abs(x - u) < _NEAR or abs(y - v) < _NEAR
-        for (x, y), (u, v) in zip(corners, corners[1:], strict=False)
-    )
+    straight = all(abs(x - u) < _NEAR or abs(y - v) < _NEAR for (x, y), (u, v) in pairwise(corners))
     return Outline(box, at_corner and straight and len(rounded) == 4)
 
 

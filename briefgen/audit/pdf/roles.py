@@ -7,21 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefgen.audit.pdf.open import Dictionary, File, as_name
+from briefgen.audit.pdf.open import Dictionary, File, as_dictionary, as_name
 
-GROUPING = frozenset(
-    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private".split()
-)
+_GROUPING_NAMES = "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private"
+GROUPING = frozenset(_GROUPING_NAMES.split())
 HEADINGS = frozenset(("H", "H1", "H2", "H3", "H4", "H5", "H6"))
-STANDARD = (
-    GROUPING
-    | HEADINGS
-    | frozenset(
-        "P L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code"
-        " Link Annot Ruby RB RT RP Warichu WT WP Figure Formula Form".split()
-    )
+_OTHER_NAMES = (
+    "P L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code"
+    " Link Annot Ruby RB RT RP Warichu WT WP Figure Formula Form"
 )
-NEWER = frozenset("DocumentFragment Aside Title Sub FENote Em Strong Artifact".split())
+STANDARD = GROUPING | HEADINGS | frozenset(_OTHER_NAMES.split())
+_NEWER_NAMES = "DocumentFragment Aside Title Sub FENote Em Strong Artifact"
+NEWER = frozenset(_NEWER_NAMES.split())
 
 _OF_PDF_2 = "http://iso.org/pdf2/ssn"
 _OF_PDF_1 = "http://iso.org/pdf/ssn"
@@ -82,14 +79,14 @@ class Roles:
                 return self._followed(tag)
             target = self._file.get(self._file.dictionary(space, "/RoleMapNS"), f"/{tag}")
             if isinstance(target, list) and len(target) == 2:
-                space = self._file.value(target[1])
+                space = as_dictionary(self._file.value(target[1]))
                 target = self._file.value(target[0])
             else:
                 space = Dictionary()
             if not as_name(target):
                 return self._followed(tag)
             tag = as_name(target)
-            if not isinstance(space, dict) or not space:
+            if not space:
                 return self._followed(tag)
         return Role("", loops=True)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 Operands: TypeAlias = list[Any]
 
@@ -43,8 +43,15 @@ class Name(str):
     __slots__ = ()
 
 
-def operations(content: bytes) -> Iterator[tuple[str, Operands]]:
-    """Give the operators in order; an inline image is one, `BI`, with its dictionary."""
+class Operation(NamedTuple):
+    """An operator and its operands; an inline image is one, `BI`, with its dictionary."""
+
+    operator: str
+    operands: Operands
+
+
+def operations(content: bytes) -> Iterator[Operation]:
+    """Give the operators in order."""
     stack: list[tuple[bytes, Operands]] = []
     operands: Operands = []
     at, end = 0, len(content)
@@ -57,35 +64,41 @@ def operations(content: bytes) -> Iterator[tuple[str, Operands]]:
         kind, text = match.lastgroup, match[0]
         if kind == "space":
             continue
-        if kind == "string":
-            found, at = _string(content, at)
-            operands.append(found)
-        elif kind == "open":
-            if len(stack) >= MAX_NESTED:
-                operands = stack[0][1]
-                stack.clear()
-            stack.append((text, operands))
-            operands = []
-        elif kind == "close":
-            if stack:
-                opened, outer = stack.pop()
-                outer.append(_pairs(operands) if opened == b"<<" else operands)
-                operands = outer
-        elif kind == "word" and text not in _WORDS:
-            if stack:  # an operator ends whatever was left open
-                operands = stack[0][1]
-                stack.clear()
+        if kind == "word" and text not in _WORDS:
+            # An operator ends whatever was left open.
+            operands = stack[0][1] if stack else operands
+            stack.clear()
             if text == b"ID":
-                yield "BI", [_pairs(operands)]
+                yield Operation("BI", [_pairs(operands)])
                 closing = _IMAGE_END.search(content, at)
                 at = closing.end() if closing else end
             elif text != b"BI":  # its dictionary follows, up to ID
-                yield text.decode("ascii"), operands
+                yield Operation(text.decode("ascii"), operands)
             operands = []
+        elif kind == "string":
+            found, at = _string(content, at)
+            operands.append(found)
+        elif kind in ("open", "close"):
+            operands = _nested(stack, operands, text)
         else:
             operands.append(_value(kind, text))
         if len(operands) > MAX_OPERANDS:
             operands = []
+
+
+def _nested(stack: list[tuple[bytes, Operands]], operands: Operands, text: bytes) -> Operands:
+    """Go into an array or a dictionary, or out of one; give the operands to go on with."""
+    if text in (b"[", b"<<"):
+        if len(stack) >= MAX_NESTED:
+            operands = stack[0][1]
+            stack.clear()
+        stack.append((text, operands))
+        return []
+    if not stack:
+        return operands
+    opened, outer = stack.pop()
+    outer.append(_pairs(operands) if opened == b"<<" else operands)
+    return outer
 
 
 def _value(kind: str | None, text: bytes) -> Any:

@@ -104,7 +104,7 @@ def examine(document: Document, ledger: Ledger) -> None:
 
 
 def _cells(row: Node) -> list[Cell]:
-    found = []
+    found: list[Cell] = []
     for node in unwrapped(row):
         if node.tag != "w:tc" or len(found) > 1_000:
             continue

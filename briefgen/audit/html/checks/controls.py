@@ -83,7 +83,7 @@ ASK_KEYBOARD = Question(
 )
 
 _BUTTONS = ("button", "submit", "reset", "image")
-_ROLES = frozenset(
+_ROLE_NAMES = (
     "alert alertdialog application article banner blockquote button caption cell checkbox code"
     " columnheader combobox complementary contentinfo definition deletion dialog directory"
     " document emphasis feed figure form generic grid gridcell group heading img insertion link"
@@ -97,8 +97,9 @@ _ROLES = frozenset(
     " doc-credit doc-credits doc-dedication doc-endnote doc-endnotes doc-epigraph doc-epilogue"
     " doc-errata doc-example doc-footnote doc-foreword doc-glossary doc-glossref doc-index"
     " doc-introduction doc-noteref doc-notice doc-pagebreak doc-pagelist doc-part doc-preface"
-    " doc-prologue doc-pullquote doc-qna doc-subtitle doc-tip doc-toc".split()
+    " doc-prologue doc-pullquote doc-qna doc-subtitle doc-tip doc-toc"
 )
+_ROLES = frozenset(_ROLE_NAMES.split())
 _REFERRING = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns")
 
 

@@ -7,7 +7,6 @@ Owns the list. Must not know what a family looks at: each is a module with `CHEC
 from __future__ import annotations
 
 from briefgen.audit.pdf.checks import (
-    links,
     archive,
     composites,
     content,
@@ -17,6 +16,7 @@ from briefgen.audit.pdf.checks import (
     fonts,
     headings,
     languages,
+    links,
     lists,
     tables,
     tags,

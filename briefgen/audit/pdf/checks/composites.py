@@ -22,16 +22,13 @@ PARTS = Check(
 CHECKS = (PARTS,)
 
 # ISO 32000-1, Table 118: what readers know without its being in the file.
-PREDEFINED = frozenset(
-    f"{name}-{way}"
-    for name in (
-        "GB-EUC GBpc-EUC GBK-EUC GBKp-EUC GBK2K UniGB-UCS2 UniGB-UTF16 B5pc HKscs-B5 ETen-B5"
-        " ETenms-B5 CNS-EUC UniCNS-UCS2 UniCNS-UTF16 83pv-RKSJ 90ms-RKSJ 90msp-RKSJ 90pv-RKSJ"
-        " Add-RKSJ EUC Ext-RKSJ UniJIS-UCS2 UniJIS-UCS2-HW UniJIS-UTF16 KSC-EUC KSCms-UHC"
-        " KSCms-UHC-HW KSCpc-EUC UniKS-UCS2 UniKS-UTF16 Identity"
-    ).split()
-    for way in ("H", "V")
-) | {"H", "V"}
+_NAMES = (
+    "GB-EUC GBpc-EUC GBK-EUC GBKp-EUC GBK2K UniGB-UCS2 UniGB-UTF16 B5pc HKscs-B5 ETen-B5"
+    " ETenms-B5 CNS-EUC UniCNS-UCS2 UniCNS-UTF16 83pv-RKSJ 90ms-RKSJ 90msp-RKSJ 90pv-RKSJ"
+    " Add-RKSJ EUC Ext-RKSJ UniJIS-UCS2 UniJIS-UCS2-HW UniJIS-UTF16 KSC-EUC KSCms-UHC"
+    " KSCms-UHC-HW KSCpc-EUC UniKS-UCS2 UniKS-UTF16 Identity"
+)
+PREDEFINED = frozenset(f"{name}-{way}" for name in _NAMES.split() for way in "HV") | {"H", "V"}
 
 
 def examine(document: Document, ledger: Ledger) -> None:

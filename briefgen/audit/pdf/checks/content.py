@@ -6,6 +6,7 @@ elements are.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from briefgen.audit.ledger import Ledger, shortened
@@ -79,6 +80,7 @@ ASK_DECORATION = Question(
     (Rule(UA, "7.1"), Rule(WCAG, "1.3.1")),
 )
 
+_DIGITS = re.compile(r"[0-9]+")
 _NAMES = (
     ("text", "piece of text", "pieces of text"),
     ("image", "image", "images"),
@@ -93,16 +95,20 @@ def examine(document: Document, ledger: Ledger) -> None:
         return  # an untagged file has one fault, not one a page
     drawn: set[PieceKey] = set()
     hidden: Counter[str] = Counter()
+    samples: dict[str, str] = {}
     for content in document.contents:
         drawn.update(content.pieces)
         _page(content, document.tree, ledger)
         for words in dict.fromkeys(content.decoration):
-            hidden[words] += 1
+            # "Page 2 of 4" is said of every page in words that differ by their numbers.
+            key = _DIGITS.sub("0", words)
+            samples.setdefault(key, words)
+            hidden[key] += 1
         _parents(document, content, ledger)
     _dangling(document, drawn, ledger)
-    for words, count in hidden.items():
+    for key, count in hidden.items():
         where = f" (on {count:,} pages)" if count > 1 else ""
-        ledger.ask(ASK_DECORATION, shortened(words) + where)
+        ledger.ask(ASK_DECORATION, shortened(samples[key]) + where)
 
 
 def _page(content: PageContent, tree: Tree, ledger: Ledger) -> None:
