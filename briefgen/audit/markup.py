@@ -126,6 +126,8 @@ def parse(content: bytes, names: dict[str, str], allowance: list[int]) -> Node:
     parser.StartDoctypeDeclHandler = declared
     try:
         parser.Parse(content, True)
+    except (LookupError, ValueError):
+        raise Unsound("its encoding is unknown") from None
     except expat.ExpatError as fault:
         raise Unsound(f"line {fault.lineno}: {expat.ErrorString(fault.code)}") from None
     found = next(root.nodes(), None)

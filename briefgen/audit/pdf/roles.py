@@ -93,4 +93,4 @@ class Roles:
 
 def _is_numbered(tag: str) -> bool:
     """Say whether a tag is a heading deeper than the sixth level, which PDF 2.0 knows."""
-    return tag[:1] == "H" and tag[1:].isdecimal() and 0 < int(tag[1:]) < 100
+    return tag[:1] == "H" and tag[1:].isdecimal() and len(tag) < 4 and int(tag[1:]) > 0

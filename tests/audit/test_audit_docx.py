@@ -1,0 +1,292 @@
+"""Every fault of a DOCX that a machine can find is found, and said where it is."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import docx
+import pytest
+
+from tests.audit.made import body, changed_docx, found
+
+STYLES = "word/styles.xml"
+HEADING_2 = r'<w:pStyle w:val="Heading2"/>'
+AFTER_BODY = "<w:sectPr"
+
+
+def paragraph(text: str, more: str = "") -> str:
+    return f'<w:p>{more}<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+
+
+def linked(text: str, target: str = 'w:anchor="note_1"') -> str:
+    return f"<w:p><w:hyperlink {target}><w:r><w:t>{text}</w:t></w:r></w:hyperlink></w:p>"
+
+
+def added(markup: str) -> Callable[[], bytes]:
+    """Put something at the end of the text."""
+    return lambda: body(r"<w:sectPr(?!.*<w:sectPr)", markup + AFTER_BODY)
+
+
+def changed(old: str, new: str, count: int = 1) -> Callable[[], bytes]:
+    return lambda: body(old, new, count=count)
+
+
+def table(*rows: str, header: bool = True) -> str:
+    mark = "<w:trPr><w:tblHeader/></w:trPr>" if header else ""
+    lines = [f"<w:tr>{mark if not n else ''}{row}</w:tr>" for n, row in enumerate(rows)]
+    return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(lines)}</w:tbl>"
+
+
+def cells(*texts: str, more: str = "") -> str:
+    return "".join(f"<w:tc>{more}{paragraph(text)}</w:tc>" for text in texts)
+
+
+COLOURED = '<w:rPr><w:color w:val="{}"/></w:rPr>'
+SHADED = '<w:tcPr><w:shd w:val="clear" w:fill="FFFF00"/></w:tcPr>'
+
+BROKEN: dict[str, tuple[Callable[[], bytes], str, str]] = {
+    "title gone": (
+        lambda: changed_docx("docProps/core.xml", "<dc:title>.*?</dc:title>", ""),
+        "docx.title",
+        "no title",
+    ),
+    "language gone": (
+        lambda: changed_docx(STYLES, r"<w:lang [^>]*>", "", count=0),
+        "docx.language",
+        "which language",
+    ),
+    "language no tag": (
+        lambda: changed_docx(STYLES, r'<w:lang w:val="en-US"', '<w:lang w:val="English"'),
+        "docx.language-tags",
+        "'English'",
+    ),
+    "language of a part": (
+        changed(r'<w:lang w:val="es"', '<w:lang w:val="Spanish"'),
+        "docx.language-tags",
+        "'Spanish'",
+    ),
+    "protected": (
+        lambda: changed_docx(
+            "word/settings.xml",
+            "<w:zoom",
+            '<w:documentProtection w:edit="readOnly" w:enforcement="1"/><w:zoom',
+        ),
+        "docx.access",
+        "protected",
+    ),
+    "a part missing": (
+        lambda: changed_docx("word/_rels/document.xml.rels", "media/image1", "media/none"),
+        "docx.relations",
+        "word/media/none.png",
+    ),
+    "level skipped": (
+        changed(HEADING_2, '<w:pStyle w:val="Heading4"/>'),
+        "docx.heading-levels",
+        "level 4 follows level 1: 'What is known[2]'",
+    ),
+    "first level missing": (
+        changed(r'<w:pStyle w:val="Heading1"/>', ""),
+        "docx.heading-levels",
+        "the first heading is of level 2",
+    ),
+    "outline level alone": (
+        added(paragraph("Deep", '<w:pPr><w:outlineLvl w:val="5"/></w:pPr>')),
+        "docx.heading-levels",
+        "level 6 follows level 2",
+    ),
+    "heading empty": (
+        added('<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr></w:p>'),
+        "docx.heading-words",
+        "no words",
+    ),
+    "no headings": (
+        changed(r'<w:pStyle w:val="Heading[12]"/>', "", count=0),
+        "docx.headings",
+        "no heading",
+    ),
+    "header row gone": (changed(r"<w:tblHeader/>", ""), "docx.table-header", "looks like a header"),
+    "header row not first": (
+        added(
+            table(cells("a", "b"), cells("c", "d"), header=False).replace(
+                '<w:tr><w:tc><w:p><w:r><w:t xml:space="preserve">c',
+                '<w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc><w:p><w:r><w:t xml:space="preserve">c',
+            )
+        ),
+        "docx.table-header",
+        "table 2: the header row is not the first",
+    ),
+    "cells merged across": (
+        changed(r"(</w:tr><w:tr>.*?<w:tcPr>)", r'\1<w:gridSpan w:val="2"/>'),
+        "docx.table-merged",
+        "table 1, row 2: cells are merged across",
+    ),
+    "cells merged down": (
+        changed(r"(</w:tr><w:tr>.*?<w:tcPr>)", r'\1<w:vMerge w:val="restart"/>'),
+        "docx.table-merged",
+        "merged down",
+    ),
+    "a table in a table": (
+        added(table(cells("a", "b"), f"<w:tc>{table(cells('x', 'y'))}<w:p/></w:tc>{cells('d')}")),
+        "docx.table-merged",
+        "inside another",
+    ),
+    "blank row": (added(table(cells("a", "b"), cells("", ""))), "docx.table-blank", "row 2"),
+    "blank column": (
+        added(table(cells("a", ""), cells("c", ""))),
+        "docx.table-blank",
+        "column 2 is blank",
+    ),
+    "header cell empty": (
+        added(table(cells("a", "", "c"), cells("d", "e", "f"))),
+        "docx.table-heads",
+        "column 2 is empty",
+    ),
+    "table for layout": (added(table(cells("a", "b"))), "docx.table-layout", "one row"),
+    "cell missing": (
+        added(table(cells("a", "b"), cells("c"))),
+        "docx.table-regular",
+        "the row has 1 columns, and others have 2",
+    ),
+    "alternative gone": (
+        changed(r' descr="City of Brigton"', ""),
+        "docx.alternative",
+        "picture 1 'Picture 1'",
+    ),
+    "alternative a file's name": (
+        changed(r'descr="City of Brigton"', 'descr="logo final.png"'),
+        "docx.alternative-words",
+        "",
+    ),
+    "alternative says nothing": (
+        changed(r'descr="City of Brigton"', 'descr="Picture 1"'),
+        "docx.alternative-words",
+        "says nothing",
+    ),
+    "object floats": (
+        changed(r"<wp:inline(.*?)</wp:inline>", r"<wp:anchor\1</wp:anchor>"),
+        "docx.floating",
+        "floats",
+    ),
+    "link's words idle": (added(linked("Click here")), "docx.link-words", "'Click here'"),
+    "link without words": (added(linked("")), "docx.link-words", "no words"),
+    "link to nothing": (
+        added(linked("the annex", 'w:anchor="annex"')),
+        "docx.link-target",
+        "'annex', which is not there",
+    ),
+    "link of a field": (
+        added(
+            '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK '
+            '"https://example.org" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/>'
+            '</w:r><w:r><w:t>here</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+        ),
+        "docx.link-words",
+        "'here'",
+    ),
+    "typed bullets": (
+        added(paragraph("- one") + paragraph("- two") + paragraph("- three")),
+        "docx.list-typed",
+        "3 paragraphs",
+    ),
+    "typed numbers": (
+        added(paragraph("1. one") + paragraph("2. two")),
+        "docx.list-typed",
+        "2 paragraphs",
+    ),
+    "empty paragraphs": (
+        added("<w:p/><w:p/><w:p/>" + paragraph("End")),
+        "docx.blanks",
+        "3 empty paragraphs",
+    ),
+    "blanks for a tabulator": (added(paragraph("Name      Date")), "docx.blanks", "many blanks"),
+    "pale text": (
+        added("<w:p><w:r>" + COLOURED.format("AAAAAA") + "<w:t>Pale</w:t></w:r></w:p>"),
+        "docx.contrast",
+        "2.3:1, and 4.5:1 is needed: #AAAAAA on #FFFFFF",
+    ),
+    "pale style": (
+        lambda: changed_docx(
+            STYLES, r'(w:styleId="Normal".*?<w:color w:val=")1A1A1A', r"\g<1>BBBBBB"
+        ),
+        "docx.contrast",
+        "#BBBBBB on #FFFFFF",
+    ),
+    "white on a yellow cell": (
+        added(
+            table(cells("a", "b"), cells("c", "d", more=SHADED)).replace(
+                "<w:r><w:t", "<w:r>" + COLOURED.format("FFFFFF") + "<w:t"
+            )
+        ),
+        "docx.contrast",
+        "#FFFFFF on #FFFF00",
+    ),
+    "table style's ground": (
+        lambda: changed_docx(STYLES, r'(w:type="firstRow".*?w:fill=")\w{6}', r"\g<1>333333"),
+        "docx.contrast",
+        "on #333333",
+    ),
+    "bookmark twice": (
+        added('<w:p><w:bookmarkStart w:id="90" w:name="note_1"/><w:bookmarkEnd w:id="90"/></w:p>'),
+        "docx.unique-ids",
+        "note_1",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_is_broken_is_found_and_said_where(name: str) -> None:
+    make, code, message = BROKEN[name]
+    findings = found("docx", make())
+    assert code in findings, findings
+    assert any(message in one for one in findings[code]), findings[code]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        paragraph("- a dash by itself"),
+        paragraph("1. one") + paragraph("3. three"),
+        "<w:p/><w:p/>" + paragraph("End"),
+        linked("the first note"),
+        table(cells("", "b"), cells("c", "d")),
+        table(cells("a", "b"), cells("c", "")),
+        "<w:p><w:r>" + COLOURED.format("auto") + "<w:t>Black</w:t></w:r></w:p>",
+        '<w:p><w:r><w:rPr><w:vanish/><w:color w:val="EEEEEE"/></w:rPr><w:t>No</w:t></w:r></w:p>',
+        "<w:p><w:del><w:r><w:delText>- gone</w:delText></w:r></w:del></w:p>",
+    ],
+)
+def test_what_is_no_fault_is_not_found(markup: str) -> None:
+    assert found("docx", added(markup)()) == {}
+
+
+def test_a_picture_that_is_marked_as_decoration_needs_no_words() -> None:
+    mark = (
+        '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+        'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+        "</a:ext></a:extLst>"
+    )
+    space = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    raw = body(
+        r'(<wp:docPr [^>]*?) descr="City of Brigton"/>',
+        rf"\1>{mark.replace('<a:extLst>', f'<a:extLst {space}>')}</wp:docPr>",
+    )
+    assert found("docx", raw) == {}
+
+
+def test_the_files_of_python_docx_are_judged_alike() -> None:
+    made: Any = docx.Document()
+    made.add_heading("Report", 1)
+    made.add_heading("Deep", 3)
+    made.add_table(2, 2).style = "Table Grid"
+    made.add_paragraph("• one")
+    made.add_paragraph("• two")
+    buffer = io.BytesIO()
+    made.save(buffer)
+    assert set(found("docx", buffer.getvalue())) >= {
+        "docx.title",
+        "docx.heading-levels",
+        "docx.table-header",
+        "docx.list-typed",
+    }
