@@ -37,7 +37,7 @@ weitere informationen|qui|clicca qui|leggi di più|aqui|clique aqui|saiba mais|l
 _IDLE_WORDS = frozenset(_IDLE.strip().replace("\n", "|").split("|"))
 
 _FILE_NAME = re.compile(
-    r"[^\s/\\]+\.(?:png|jpe?g|gif|bmp|tiff?|svg|webp|emf|wmf|eps|pdf|heic|ico)", re.IGNORECASE
+    r"[^/\\\n]{1,100}\.(?:png|jpe?g|gif|bmp|tiff?|svg|webp|emf|wmf|eps|pdf|heic|ico)", re.IGNORECASE
 )
 _PLACEHOLDER = re.compile(
     r"(?:an? )?(?:image|picture|photo|photograph|graphic|figure|img|imagen|bild|grafik|foto"

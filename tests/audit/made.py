@@ -59,7 +59,7 @@ def changed_pdf(change: Callable[[pikepdf.Pdf], Any], issue: str = "sourced") ->
     with pikepdf.open(io.BytesIO(own("pdf", issue))) as file:
         change(file)
         buffer = io.BytesIO()
-        file.save(buffer)
+        file.save(buffer, fix_metadata_version=False)
         return buffer.getvalue()
 
 

@@ -196,7 +196,7 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str, str]] = {
         "2 paragraphs",
     ),
     "empty paragraphs": (
-        added("<w:p/><w:p/><w:p/>" + paragraph("End")),
+        added(paragraph("x") + "<w:p/><w:p/><w:p/>" + paragraph("End")),
         "docx.blanks",
         "3 empty paragraphs",
     ),
@@ -248,7 +248,7 @@ def test_what_is_broken_is_found_and_said_where(name: str) -> None:
     [
         paragraph("- a dash by itself"),
         paragraph("1. one") + paragraph("3. three"),
-        "<w:p/><w:p/>" + paragraph("End"),
+        paragraph("x") + "<w:p/><w:p/>" + paragraph("End"),
         linked("the first note"),
         table(cells("", "b"), cells("c", "d")),
         table(cells("a", "b"), cells("c", "")),
