@@ -177,7 +177,7 @@ def test_what_is_no_fault_is_not_found(content: str) -> None:
 def test_lines_are_counted_from_the_start_of_the_file() -> None:
     content = '<p>one</p>\n<!--\n\n-->\n<img\nsrc="a.png">'
     assert found("html", page(content))["html.alternative"] == [
-        "line 7, <img>: the picture 'a.png' has no alternative text"
+        "line 8, <img>: the picture 'a.png' has no alternative text"
     ]
 
 

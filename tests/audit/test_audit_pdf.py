@@ -224,7 +224,7 @@ BROKEN: dict[str, tuple[Change, str, str]] = {
     "headings mixed": (with_value(first("H2"), "/S", Name.H), "pdf.heading-kinds", "H"),
     "heading empty": (with_value(first("H2"), "/ActualText", String("")), "pdf.heading-words", ""),
     "no header cells": (
-        lambda f: [with_value(lambda _, c=c: c, "/S", Name.TD)(f) for c in elements(f, "TH")],
+        lambda f: [setattr(cell, "S", Name.TD) for cell in elements(f, "TH")],
         "pdf.table-headers",
         "no header cells in 8 rows",
     ),

@@ -61,8 +61,8 @@ class Pen:
 class Allowance:
     """What is left for all pages of a file, and the forms that were unpacked."""
 
-    operators: int = MAX_OPERATORS
-    forms: int = MAX_FORMS
+    operators: int = field(default_factory=lambda: MAX_OPERATORS)
+    forms: int = field(default_factory=lambda: MAX_FORMS)
     contents: dict[int, bytes] = field(default_factory=dict)
 
 

@@ -42,6 +42,10 @@ _LOCKED = "open it with its password and save a copy without one"
 # Table 22 of ISO 32000-1: bit 10 lets text be taken out for readers with disabilities.
 _FOR_ACCESSIBILITY = 1 << 9
 
+_FILTERS = frozenset(
+    ("FlateDecode", "LZWDecode", "ASCIIHexDecode", "ASCII85Decode", "RunLengthDecode")
+)
+
 # The library tells its log of every repair; the report says what matters.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
@@ -181,7 +185,7 @@ class File:
     def data(self, stream: Any) -> bytes | None:
         """Give what a stream holds, or None where that cannot be had."""
         stream = self.value(stream)
-        if not isinstance(stream, StreamObject):
+        if not isinstance(stream, StreamObject) or not self._is_text(stream):
             return None
         try:
             with warnings.catch_warnings():
@@ -195,6 +199,11 @@ class File:
         if self._bytes_left < 0:
             raise Spent(f"more than {MAX_UNPACKED // 1_000_000} MB when unpacked")
         return content
+
+    def _is_text(self, stream: StreamObject) -> bool:
+        """Say whether a stream is packed as text may be: nothing is given to a codec of images."""
+        names = [as_name(self.value(one)) for one in self.several(stream, "/Filter")[:20]]
+        return all(name in _FILTERS for name in names)
 
     # --- trees of names and numbers ------------------------------------------------
 

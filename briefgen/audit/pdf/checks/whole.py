@@ -132,7 +132,8 @@ def examine(document: Document, ledger: Ledger) -> None:
     ledger.hold(
         SOUND,
         not damaged,
-        f"{damaged:,} {'objects are' if damaged > 1 else 'object is'} damaged or missing",
+        f"{damaged:,} {'objects' if damaged > 1 else 'object'} cannot be read: damaged, missing "
+        "or out of measure",
     )
 
 
