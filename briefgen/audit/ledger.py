@@ -6,6 +6,7 @@ Owns the counting, the order and the bounds of a report. Must not know a format.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from briefgen.audit.report import (
     WHOLE,
@@ -19,6 +20,7 @@ from briefgen.audit.report import (
     Report,
     Severity,
 )
+from briefgen.characters import FORBIDDEN
 
 MAX_FINDINGS = 25  # of one check; the rest are counted
 MAX_SUBJECTS = 12  # of one question
@@ -31,6 +33,11 @@ def shortened(text: str, length: int = MAX_WORDS) -> str:
     """Give words on one line, cut where they would be too long to read in a list."""
     text = " ".join(text[: length * 8].split())
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def visible(text: str) -> str:
+    """Write out the characters of a strange file that would play with a terminal."""
+    return FORBIDDEN.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
 class Ledger:
@@ -60,10 +67,12 @@ class Ledger:
     ) -> None:
         """Write down that a check does not hold."""
         self._faults[check] += 1
-        if self._faults[check] <= MAX_FINDINGS:
-            self._findings.append(
-                Finding(check, message, place, severity or check.severity, remedy or check.remedy)
-            )
+        if self._faults[check] > MAX_FINDINGS:
+            return
+        place = replace(place, element=visible(place.element))
+        grave = severity or check.severity
+        said = Finding(check, visible(message), place, grave, remedy or check.remedy)
+        self._findings.append(said)
 
     def hold(
         self, check: Check, holds: object, message: str, place: Place = WHOLE, *, remedy: str = ""
@@ -77,7 +86,7 @@ class Ledger:
     def ask(self, question: Question, subject: str = "") -> None:
         """Leave something to a person; what is asked twice of one subject is asked once."""
         subjects = self._asked.setdefault(question, {})
-        subject = shortened(subject, 160)
+        subject = shortened(visible(subject), 160)
         if not subject or subject in subjects:
             return
         if len(subjects) < MAX_SUBJECTS:

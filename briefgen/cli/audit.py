@@ -71,9 +71,11 @@ def _code(report: Report) -> ExitCode:
 
 
 def _lines(report: Report, *, every: bool) -> Iterator[str]:
+    from briefgen.audit.ledger import visible
+
     count = report.faults
     faults = f"{count:,} {'fault' if count == 1 else 'faults'}" if count else "no fault was found"
-    yield f"{report.path}: {report.kind}, {report.summary}: {faults}"
+    yield f"{visible(report.path)}: {report.kind}, {report.summary}: {faults}"
     for finding in report.findings:
         yield ""
         yield from _finding(finding)
