@@ -9,7 +9,10 @@ from typing import Any, assert_never
 
 from typer.main import get_command
 
+from briefgen import audit
 from briefgen.audience import COLUMNS, Config, ThemeChanges
+from briefgen.audit import limits as audited
+from briefgen.audit.report import Kind as AuditKind
 from briefgen.cli.app import app as cli
 from briefgen.document import Role
 from briefgen.errors import ExitCode
@@ -67,10 +70,12 @@ CODES = {
     ExitCode.DONE: "done",
     ExitCode.BUG: "a bug in briefgen, the only case with a traceback",
     ExitCode.USAGE: "usage: options, missing files",
-    ExitCode.INPUT: "faulty input: issue or workspace file, a failed `requires`",
+    ExitCode.INPUT: "faulty input: issue or workspace file, a failed `requires`, a file that "
+    "`audit` cannot read, or not the whole of",
     ExitCode.TEMPLATE: "faulty template, audience, words or theme",
     ExitCode.OUTPUT: "could not be written; also: edited by hand, or another run in the folder",
     ExitCode.PARTIAL: "several issues were asked for, some came through and some failed",
+    ExitCode.FAULTS: "`audit` found faults",
     ExitCode.INTERRUPTED: "interrupted",
 }
 
@@ -112,7 +117,10 @@ With `--json` a command prints one object to stdout, and nothing to stderr:
 `line` and `column` count from 1, and are 0 where there is none; in a CSV or XLSX file they are
 the row and the column. `build` adds `paths`, and with `--explain` `omissions` (`audience`,
 `what`, `why`, `file`, `line`, `column`); `visibility` adds `audiences` and `items` (`list`, `name`,
-`audiences`).
+`audiences`). `audit` adds `files`, each with `file`, `kind`, `summary`, `faults`, `checks`
+(`code`, `title`, `rules`, `outcome`, `looked`, `faults`), `findings` (`code`, `severity`,
+`message`, `page`, `line`, `element`, `rules`, `remedy`), `human` (`code`, `question`, `rules`,
+`subjects`, `more`) and `unread`.
 """
 
 _SHEET = f"{limits.MAX_ROWS:,} rows, {limits.MAX_COLUMNS} columns, {limits.MAX_CELLS:,} cells"
@@ -123,6 +131,8 @@ LIMITS = f"""\
 - a cell of one: {limits.MAX_CELL_LENGTH:,} characters
 - a picture: PNG or JPEG, 20 MB, 20 megapixels, 16 pixels at least, no more than 20 times as
   wide as high
+- a file to audit: {audited.MAX_BYTES // 1_000_000} MB, HTML {audited.MAX_HTML // 1_000_000} MB;
+  {audited.MAX_UNPACKED // 1_000_000} MB when unpacked; {audited.MAX_PAGES:,} pages
 """
 
 
@@ -181,10 +191,22 @@ def _lines() -> Iterator[str]:
     yield f"**Roles**: {_ticks(role for role in Role if role is not Role.BODY)}."
     usable = sorted(name for name in filters() if name not in ("safe", "e", "escape"))
     yield from ("", f"**Filters**: {_ticks(usable)}.")
+    yield from ("", "## What `audit` checks", "")
+    yield from _checks()
     yield from ("", "## JSON", "", JSON)
     yield from ("", "## Limits", "", LIMITS)
     yield from ("", "## Exit codes", "", "| code | meaning |", "|---|---|")
     yield from (f"| {code.value} | {CODES[code]} |" for code in ExitCode)
+
+
+def _checks() -> Iterator[str]:
+    """Give every check of every kind of file."""
+    for kind in AuditKind:
+        yield from (f"### {kind}", "", "| check | holds when | rule |", "|---|---|---|")
+        for check in audit.checks(kind):
+            rules = "; ".join(str(rule) for rule in check.rules)
+            yield f"| `{check.code}` | {check.title} | {rules} |"
+        yield ""
 
 
 def _columns_of(described: type) -> Iterator[str]:

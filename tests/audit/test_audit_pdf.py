@@ -215,7 +215,7 @@ BROKEN: dict[str, tuple[Change, str, str]] = {
     "standard tag remapped": (
         with_value(lambda f: f.Root.StructTreeRoot, "/RoleMap", Dictionary(P=Name.Span)),
         "pdf.tag-remapped",
-        "'P'",
+        "stand for: P",
     ),
     "tree bites its tail": (bite_tail, "pdf.tree-sound", "elsewhere in the tree"),
     "row outside a table": (with_value(first("Table"), "/S", Name.Sect), "pdf.nesting", "THead"),

@@ -60,7 +60,7 @@ class Roles:
                 return Role(tag, remapped=remapped)
             target = self._file.word(self._map, f"/{tag}")
             if not target:
-                return Role(tag if tag in NEWER or _is_numbered(tag) else "")
+                return Role("")
             if target in seen:
                 return Role("", loops=True)
             seen.add(target)

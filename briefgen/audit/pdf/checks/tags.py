@@ -76,6 +76,11 @@ def examine(document: Document, ledger: Ledger) -> None:
     """Check every element of the tree."""
     tree = document.tree
     seen: set[str] = set()
+    remapped = {one.tag: one for one in reversed(tree.elements) if one.role.remapped}
+    if remapped:
+        shown = ", ".join(sorted(remapped)[:8])
+        message = f"the role map says anew what standard tags stand for: {shown}"
+        ledger.fault(REMAPPED, message, min(remapped.values(), key=lambda one: one.page).place)
     for element in tree.elements:
         _type(element, seen, ledger)
         _nesting(element, ledger)
@@ -97,9 +102,6 @@ def _type(element: Element, seen: set[str], ledger: Ledger) -> None:
         ledger.fault(TYPES, f"the tag {element.tag!r} stands for itself", element.place)
     elif not element.role.name:
         ledger.fault(TYPES, f"the tag {element.tag!r} stands for nothing", element.place)
-    if element.role.remapped:
-        message = f"the standard tag {element.tag!r} is made to stand for something else"
-        ledger.fault(REMAPPED, message, element.place)
 
 
 def _outer(element: Element) -> str:
