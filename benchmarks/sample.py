@@ -15,7 +15,7 @@ from briefgen.cut import View
 from briefgen.document import Document
 from briefgen.load import Loaded
 from briefgen.markup import parse_template
-from briefgen.render import Rendered, Setting, render
+from briefgen.render import Labels, Rendered, Setting, render
 from briefgen.theme import Theme
 from briefgen.view import view
 from briefgen.workspace import find
@@ -34,9 +34,10 @@ class Council:
             AUDIENCE,
             self._roots,
             self._workspace.surroundings,
-            self._workspace.settings.page,
+            page=self._workspace.settings.page,
         )
         self._language = words.load("en-US", self._roots)
+        self._labels = Labels(self._audience, self._language.addressed(self._audience.lineage))
 
     @property
     def theme(self) -> Theme:
@@ -57,7 +58,7 @@ class Council:
 
     def render(self, seen: View) -> Rendered:
         """Run the council's template."""
-        return render(TEMPLATE, Setting(seen, self._audience, self._language, self._roots))
+        return render(TEMPLATE, Setting(seen, self._labels, self._roots))
 
     def parse(self, rendered: Rendered) -> object:
         """Read the Markdown that the template gave."""

@@ -188,7 +188,11 @@ class _Cache:
         if name not in self.audiences:
             workspace = self.workspace
             self.audiences[name] = audiences.load(
-                name, workspace.template_roots, workspace.surroundings, workspace.settings.page
+                name,
+                workspace.template_roots,
+                workspace.surroundings,
+                page=workspace.settings.page,
+                language=workspace.language,
             )
         return self.audiences[name]
 

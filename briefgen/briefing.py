@@ -43,7 +43,7 @@ from briefgen.errors import (
 )
 from briefgen.fonts import right_to_left, uncovered
 from briefgen.load import Loaded
-from briefgen.render import Rendered, Setting, render
+from briefgen.render import Labels, Rendered, Setting, render
 from briefgen.view import view
 from briefgen.words import Language, is_language
 from briefgen.writers import writer
@@ -86,11 +86,12 @@ def compose(
     """Take an issue as far as the document that every format is written from."""
     cut = view(loaded.issue, audience.id, language.tag)
     _require(cut, audience, loaded)
-    rendered = render(TEMPLATE, Setting(cut, audience, language, roots))
+    labels = Labels(audience, language.addressed(audience.lineage))
+    rendered = render(TEMPLATE, Setting(cut, labels, roots))
     parsed = markup.parse_template(rendered.markdown, rendered.values, is_language)
-    warnings = (*cut.warnings, *_flaws(parsed.flaws, rendered))
+    warnings = (*cut.warnings, *labels.warnings, *_flaws(parsed.flaws, rendered))
     blocks = notes.numbered(parsed.blocks) if rendered.cites else parsed.blocks
-    document = _document(blocks, cut.data, audience, language)
+    document = _document(blocks, cut.data, labels)
     _check_outline(document, rendered)
     warnings += tuple(_too_wide(document, audience, loaded))
     _check_glyphs(document, audience, loaded)
@@ -124,15 +125,14 @@ def _flaws(flaws: tuple[markup.Flaw, ...], rendered: Rendered) -> tuple[Diagnost
     return found
 
 
-def _document(
-    blocks: tuple[Block, ...], data: Cut, audience: Audience, language: Language
-) -> Document:
+def _document(blocks: tuple[Block, ...], data: Cut, labels: Labels) -> Document:
+    language = labels.language
     words = language.words
     draft = words.get("draft_line", "DRAFT") if data["status"] == "draft" else ""
     if draft:
         blocks = (Paragraph((Text(draft),), Role.STATUS), *blocks)
     title, creator = str(data["title"]), str(data["organization"]["name"])
-    kind, day = audience.config.document_type, data["date"]
+    kind, day = str(labels.document_type), data["date"]
     meta = Meta(
         title=title,
         language=language.tag,

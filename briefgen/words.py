@@ -7,7 +7,8 @@ document the words end up in. The clock is never read.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -18,10 +19,11 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import get_decimal_symbol
 
-from briefgen.errors import BriefgenError, Location, TemplateError, error
-from briefgen.yamlfile import Mapping, Scalar, read
+from briefgen.errors import BriefgenError, Diagnostic, Location, TemplateError, error
+from briefgen.yamlfile import Mapping, Node, Scalar, YamlFile, read
 
 FOLDER = "_words"
+AUDIENCES = "audiences"  # the key under which words of single audiences stand
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
 
@@ -46,6 +48,17 @@ class Language:
 
     tag: str
     words: dict[str, str]
+    audiences: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def addressed(self, lineage: tuple[str, ...]) -> Language:
+        """Give the language with the words of an audience; whom it inherits from comes after."""
+        own = [self.audiences[name] for name in reversed(lineage) if name in self.audiences]
+        if not own:
+            return self
+        words = dict(self.words)
+        for said in own:
+            words.update(said)
+        return replace(self, words=words)
 
     def long_date(self, day: date) -> str:
         """Write a day as in running text: November 23, 2026."""
@@ -112,10 +125,11 @@ def _offset(moment: datetime) -> str:
 
 
 def load(tag: str, roots: tuple[Path, ...]) -> Language:
-    """Read the words of a language: `es-MX.yaml`, else `es.yaml`, the first root first.
+    """Read the words of a language from `es.yaml` with `es-MX.yaml` over it.
 
-    Raises TemplateError where there is no
-    such file, or what it holds are no words.
+    Of two of one name the first root's lies on top: a file there need hold only the words
+    that it changes.
+    Raises TemplateError where there is no such file, or what it holds are no words.
     """
     if tag.split("-")[0] in _RIGHT_TO_LEFT:
         raise TemplateError(
@@ -123,11 +137,13 @@ def load(tag: str, roots: tuple[Path, ...]) -> Language:
                 "words.direction", f"'{tag}' is written from right to left, which is not built yet"
             )
         )
-    for name in dict.fromkeys((tag, tag.split("-")[0])):
-        for root in roots:
-            path = root / FOLDER / f"{name}.yaml"
-            if path.is_file():
-                return Language(tag, _words(path))
+    names = tuple(dict.fromkeys((tag, tag.split("-")[0])))
+    paths = [root / FOLDER / f"{name}.yaml" for name in names for root in roots]
+    if found := [path for path in paths if path.is_file()]:
+        language = Language(tag, {})
+        for path in reversed(found):
+            _lay(path, language)
+        return language
     raise TemplateError(
         error(
             "words.no-language",
@@ -137,21 +153,38 @@ def load(tag: str, roots: tuple[Path, ...]) -> Language:
     )
 
 
-def _words(path: Path) -> dict[str, str]:
+def _lay(path: Path, language: Language) -> None:
+    """Lay the words of a file over those that are there."""
     try:
         file = read(path)
     except BriefgenError as fault:
         raise TemplateError(fault.diagnostics) from None
     faults = list(file.diagnostics)
-    words: dict[str, str] = {}
     if not isinstance(file.root, Mapping):
         place = Location(file.path, 1, 1)
         raise TemplateError(error("words.wrong-kind", "this file is no list of words", place))
     for name, value in file.root.pairs:
-        if isinstance(value, Scalar):
-            words[name.value] = value.value.strip()
+        if name.value == AUDIENCES and isinstance(value, Mapping):
+            for audience, words in value.pairs:
+                known = language.audiences.setdefault(audience.value, {})
+                _take(words, known, file, faults)
         else:
-            faults.append(error("words.wrong-kind", "text is expected here", file.at(value)))
+            faults.extend(_one(name, value, language.words, file))
     if faults:
         raise TemplateError(faults)
-    return words
+
+
+def _take(node: Node, words: dict[str, str], file: YamlFile, faults: list[Diagnostic]) -> None:
+    if not isinstance(node, Mapping):
+        hint = "write 'word: text' lines under the audience"
+        faults.append(error("words.wrong-kind", "words are expected here", file.at(node), hint))
+        return
+    for name, value in node.pairs:
+        faults.extend(_one(name, value, words, file))
+
+
+def _one(name: Scalar, value: Node, words: dict[str, str], file: YamlFile) -> Iterator[Diagnostic]:
+    if isinstance(value, Scalar):
+        words[name.value] = value.value.strip()
+    else:
+        yield error("words.wrong-kind", "text is expected here", file.at(value))

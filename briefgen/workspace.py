@@ -60,6 +60,11 @@ class Workspace:
     surroundings: Surroundings
 
     @property
+    def language(self) -> str:
+        """Give the language of what names none."""
+        return self.settings.language or "en-US"
+
+    @property
     def data(self) -> Path:
         """Give the folder of the issue files."""
         return self.root / self.settings.data

@@ -183,8 +183,10 @@ def _lines() -> Iterator[str]:
     yield from (f"| `{name}` | {_ticks(columns)} |" for name, columns in COLUMNS.items())
     yield from ("", "## theme.yaml", "")
     for part in keys(ThemeChanges):
-        assert isinstance(part.kind, Record)
-        yield f"- `{part.name}`: {_ticks(p.name for p in keys(part.kind.type))}"
+        said = part.meaning
+        if isinstance(part.kind, Record):
+            said = _ticks(p.name for p in keys(part.kind.type))
+        yield f"- `{part.name}`: {said}"
     yield "- each style: `size`, `leading`, `before`, `after` (points), `bold`, `italic`, `colour`,"
     yield "  `align`"
     yield from ("", "## Templates", "", TEMPLATES)

@@ -16,7 +16,7 @@ from briefgen.cut import Said
 from briefgen.document import Block, Paragraph, Table, Text, block_lines, inline_text, plain_text
 from briefgen.errors import Diagnostic, TemplateError
 from briefgen.markup import parse_template
-from briefgen.render import Rendered, Setting, render
+from briefgen.render import Labels, Rendered, Setting, render
 from briefgen.view import view
 from briefgen.words import is_language
 from tests.made import SMALL, composed, english, loaded, workspace
@@ -49,7 +49,11 @@ def setting(root: Path, template: str, **files: str) -> Setting:
     place = workspace(root)
     chosen = audience.load("press", place.template_roots, place.surroundings)
     issue = loaded(root, ISSUE).issue
-    return Setting(view(issue, "press", "en-US"), chosen, english(), place.template_roots)
+    return Setting(
+        view(issue, "press", "en-US"),
+        Labels(chosen, english().addressed(chosen.lineage)),
+        place.template_roots,
+    )
 
 
 def run(root: Path, template: str, **files: str) -> Rendered:

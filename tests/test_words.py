@@ -87,3 +87,20 @@ def test_a_faulty_words_file_is_a_template_fault(tmp_path: Path) -> None:
         with pytest.raises(TemplateError) as caught:
             load("en", (tmp_path,))
         assert caught.value.diagnostics[0].code == code
+
+
+def test_a_file_need_hold_only_what_it_changes(tmp_path: Path) -> None:
+    for root, text in (
+        ("a", "one: ours\naudiences: {board: {two: for the board}}\n"),
+        ("b", "one: usual\ntwo: usual\naudiences: {press: {one: for the press}}\n"),
+    ):
+        folder = tmp_path / root / "_words"
+        folder.mkdir(parents=True)
+        (folder / "en.yaml").write_text(text, encoding="utf-8")
+    language = load("en-US", (tmp_path / "a", tmp_path / "b"))
+    assert language.words == {"one": "ours", "two": "usual"}
+    assert language.addressed(("board", "press")).words == {
+        "one": "for the press",
+        "two": "for the board",
+    }
+    assert language.addressed(("council",)) is language

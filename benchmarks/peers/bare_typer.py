@@ -111,6 +111,15 @@ def schema(
     """Print the JSON Schema of a file, for editors."""
 
 
+@app.command(epilog="[bold]Example[/bold]\n\nbriefgen audit out/bridge/*.pdf")
+def audit(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="PDF, DOCX or HTML files.")],
+    every: Annotated[bool, typer.Option("--all", help="Name every check.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Say which machine checks of accessibility files pass, and what a person must check."""
+
+
 @app.command(epilog="[bold]Example[/bold]\n\nbriefgen audiences")
 def audiences() -> None:
     """List the audiences there are, and where each of their files comes from."""

@@ -73,7 +73,7 @@ def _with_workspace(issue: Issue, workspace: Workspace) -> Issue:
         issue,
         organization=Organization(**merged),
         contacts=(*issue.contacts, *settings.contacts),
-        language=issue.language or settings.language or "en-US",
+        language=issue.language or workspace.language,
         timezone=issue.timezone or settings.timezone,
     )
 

@@ -7,5 +7,6 @@ that could open a file.
 """
 
 from briefgen.render.engine import Rendered, Setting, render
+from briefgen.render.labels import Labels
 
-__all__ = ["Rendered", "Setting", "render"]
+__all__ = ["Labels", "Rendered", "Setting", "render"]

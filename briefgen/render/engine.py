@@ -15,14 +15,13 @@ from jinja2 import BaseLoader, TemplateNotFound, TemplateSyntaxError
 from jinja2.environment import Environment
 from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
 
-from briefgen.audience import Audience
 from briefgen.cut import Cut, Said, View
 from briefgen.errors import BriefgenError, Diagnostic, Location, TemplateError, error, shown
 from briefgen.markup import Flaw, Value
 from briefgen.render.filters import filters
+from briefgen.render.labels import Labels
 from briefgen.render.sandbox import LEDGER, Ledger, Sandbox, TemplateFault
 from briefgen.render.tables import table_function
-from briefgen.words import Language
 
 MAX_TEMPLATE = 1_000_000
 SUFFIX = ".j2"
@@ -35,8 +34,7 @@ class Setting:
     """What a template is run with."""
 
     view: View
-    audience: Audience
-    language: Language
+    labels: Labels
     roots: tuple[Path, ...]
     recipient: dict[str, str] = field(default_factory=dict)
 
@@ -106,9 +104,9 @@ def render(name: str, setting: Setting) -> Rendered:
     """
     environment, loader = _environment(setting.roots)
     data = setting.view.data
-    ledger = Ledger(setting.language, str(data["timezone"]))
+    ledger = Ledger(setting.labels.language, str(data["timezone"]))
     token = LEDGER.set(ledger)
-    main = f"{setting.audience.id}/{name}"
+    main = setting.labels.audience.template(name)
     try:
         template = environment.get_template(main)
         pieces = []
@@ -130,28 +128,25 @@ def render(name: str, setting: Setting) -> Rendered:
 
 
 def _context(setting: Setting) -> dict[str, Any]:
-    audience, words, data = setting.audience, setting.language.words, setting.view.data
+    labels, data = setting.labels, setting.view.data
+    audience = labels.audience
     sections = [
         Cut(
             name=entry.name,
-            heading=Said(entry.label or words.get(f"heading_{entry.name}", "")),
+            heading=labels.heading(entry),
             intro=data["intros"].get(entry.name)
             or data["intros"].get(_LIST_OF.get(entry.name, ""), ""),
-            files=[f"{audience.id}/{entry.name}.md.j2", f"_shared/{entry.name}.md.j2"],
+            files=[f"{place}/{entry.name}.md.j2" for place in (*audience.lineage, "_shared")],
         )
         for entry in audience.config.sections
     ]
     return {
         "issue": data,
-        "audience": Cut(
-            id=audience.id,
-            name=Said(audience.config.name),
-            document_type=Said(audience.config.document_type),
-        ),
+        "audience": Cut(id=audience.id, name=labels.name, document_type=labels.document_type),
         "sections": sections,
-        "words": Cut({name: Said(text) for name, text in words.items()}),
+        "words": Cut({name: Said(text) for name, text in labels.language.words.items()}),
         "recipient": _Row(setting.recipient),
-        "table": table_function(data, audience, setting.language),
+        "table": table_function(data, labels),
     }
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from jinja2.runtime import Undefined
 from markupsafe import Markup
 
-from briefgen.audience import COLUMNS, Audience
+from briefgen.audience import COLUMNS
 from briefgen.cut import Cut, Passage, Said
 from briefgen.document import (
     Align,
@@ -31,9 +31,9 @@ from briefgen.document import (
 )
 from briefgen.markup import Inset
 from briefgen.render.filters import references, shared_sources
+from briefgen.render.labels import Labels
 from briefgen.render.sandbox import LEDGER, TemplateFault, for_templates
 from briefgen.schema.literals import near
-from briefgen.schema.values import Entry
 from briefgen.words import Language
 
 DASH = "\u2013"
@@ -55,11 +55,12 @@ _ALIGN = {
 }
 
 
-def table_function(data: Cut, audience: Audience, language: Language) -> Callable[..., Inset]:
+def table_function(data: Cut, labels: Labels) -> Callable[..., Inset]:
     """Make the function `table(name, rows=…, caption=…)` of one run.
 
     `name` is a standard table, the id of one of the issue's own, or that one itself.
     """
+    audience, language = labels.audience, labels.language
 
     @for_templates
     def table(name: Any, rows: Any = None, caption: Any = None) -> Inset:
@@ -89,7 +90,11 @@ def table_function(data: Cut, audience: Audience, language: Language) -> Callabl
             if caption is None:
                 caption = language.words.get(f"caption_{name}", "")
             title = _worded(caption) if caption else ()
-            built = _Builder(name, language).table(chosen, audience.columns(name), title)
+            columns = tuple(
+                _Head(c.name, labels.column(name, c), c.width, c.align)
+                for c in audience.columns(name)
+            )
+            built = _Builder(name, language).table(chosen, columns, title)
         return Inset((built,), shown)
 
     return table
@@ -107,8 +112,18 @@ def _own(name: Any, data: Cut) -> Cut | None:
     raise TemplateFault("this is no table", "name one, or give an item of issue.tables")
 
 
-def _own_columns(own: Cut) -> tuple[Entry, ...]:
-    return tuple(Entry(c["key"], c["label"], align=c["align"]) for c in own["columns"])
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A column before it is known whether it has anything in it."""
+
+    name: str
+    label: Said
+    width: float
+    align: str
+
+
+def _own_columns(own: Cut) -> tuple[_Head, ...]:
+    return tuple(_Head(c["key"], c["label"], 0.0, c["align"]) for c in own["columns"])
 
 
 def _own_caption(own: Cut, caption: Any, language: Language) -> Inlines:
@@ -150,7 +165,7 @@ class _Builder:
         self.known: dict[str, Cell] = {}
         self.shared = False  # whether all rows rest on the same sources, named in the caption
 
-    def table(self, rows: list[Cut], columns: tuple[Entry, ...], caption: Inlines) -> Table:
+    def table(self, rows: list[Cut], columns: tuple[_Head, ...], caption: Inlines) -> Table:
         for column in columns:
             if column.name not in rows[0]:
                 raise TemplateFault(
@@ -194,7 +209,7 @@ class _Builder:
             case before:
                 return (Cell((*before, Paragraph(references(row)[1:]))), *cells[1:])
 
-    def _column(self, column: Entry, label: str, rows: list[Cut], *, first: bool) -> Column:
+    def _column(self, column: _Head, label: str, rows: list[Cut], *, first: bool) -> Column:
         align = _ALIGN.get(column.align, Align.START)
         decimal = ""
         if align is not Align.CENTER and not first and column.align in ("", "end", "right"):
@@ -209,12 +224,8 @@ class _Builder:
                 decimal = sign if parted or any(sign in value for value in values) else ""
         return Column(_worded(label), align, min(column.width, 90) / 100, decimal)
 
-    def _label(self, column: Entry) -> str:
-        if not self.name:
-            return column.label
-        words = self.language.words
-        own = words.get(f"column_{self.name}_{column.name}")
-        return column.label or own or self._word(f"column_{column.name}")
+    def _label(self, column: _Head) -> str:
+        return column.label or (self._word(f"column_{column.name}") if self.name else column.label)
 
     def _described(self, rows: int, labels: list[str]) -> str:
         self._word("table_description")

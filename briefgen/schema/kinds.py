@@ -253,3 +253,12 @@ def _keys(described: Any) -> tuple[Key, ...]:
             kind, meaning, needed = mark
             found.append(Key(item.name.rstrip("_"), item.name, kind, meaning, needed))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLooks:
+    """How an entry of a list of sections or columns differs from what is usual."""
+
+    label: Wording[str] = key(Worded(), "what stands over it")
+    width: float | None = key(Number(5, 95), "share of the measure, in percent")
+    align: str = key(Choice(("start", "end", "center", "left", "right")), "how it stands")

@@ -18,15 +18,6 @@ from briefgen.yamlfile import Found, Mapping, Node, Scalar, Sequence, YamlFile, 
 D = TypeVar("D")
 
 
-@dataclass(frozen=True, slots=True)
-class EntryLooks:
-    """How an entry of a list of sections or columns differs from what is usual."""
-
-    label: str = k.key(k.Word(), "what stands over it")
-    width: float | None = k.key(k.Number(5, 95), "share of the measure, in percent")
-    align: str = k.key(k.Choice(("start", "end", "center", "left", "right")), "how it stands")
-
-
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _EMAIL = re.compile(r"[^@\s<>,;:?&%()\[\]\"\\]+@[^@\s<>,;:?&%()\[\]\"\\]+")
 _SPACE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
@@ -249,16 +240,22 @@ class Reader:
         return tuple(found.values())
 
     def _entry(self, node: Node, allowed: tuple[str, ...]) -> Entry:
-        """Read `name`, `{name: label}` or `{name: {label: …, width: …, align: …}}`."""
+        """Read `name`, `{name: label}` or `{name: {label: …, width: …, align: …}}`.
+
+        A label may be a mapping of wordings, as any text: no language is called `label`.
+        """
         if not isinstance(node, Mapping):
             return Entry(self._one(node, k.Choice(allowed)), origin=self.file.at(node))
         if len(node.pairs) != 1:
             self._wrong(node, "one name: a name, or one 'name: label'")
         name, value = node.pairs[0]
         self._one(name, k.Choice(allowed))
-        if isinstance(value, Scalar):
-            return Entry(name.value, self._text(value), origin=self.file.at(node))
-        looks = self.record(value, EntryLooks)
+        known = {item.name for item in k.keys(k.EntryLooks)}
+        worded = isinstance(value, Mapping) and not known & {key.value for key, _ in value.pairs}
+        if isinstance(value, Scalar) or worded:
+            label = self._wording(value, "text", name.value)
+            return Entry(name.value, label, origin=self.file.at(node))
+        looks = self.record(value, k.EntryLooks)
         return Entry(name.value, looks.label, looks.width or 0.0, looks.align, self.file.at(node))
 
     def _file(self, node: Node) -> FileRef:

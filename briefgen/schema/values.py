@@ -55,6 +55,40 @@ class Wording(Generic[T]):
                 return variant.value
         return None
 
+    def chosen(self, audience: str, language: str, usual: str) -> tuple[Variant[T] | None, bool]:
+        """Give the wording for an audience in a language, and whether it is in that language.
+
+        One in the language wins over one in another, within that the audience's over the
+        general one. An empty tag is `usual`.
+        """
+        best: Variant[T] | None = None
+        most = (-1, -1, -1)
+        for variant in self.variants:
+            if variant.audience not in ("", audience):
+                continue
+            served = fit(variant.lang, language, usual)
+            if not served and variant.lang:
+                continue
+            rank = (min(served, 1), 1 if variant.audience else 0, served)
+            if rank > most:
+                best, most = variant, rank
+        return best, most[0] > 0
+
+
+def fit(tag: str, wanted: str, usual: str) -> int:
+    """Say how well a wording's language serves: 3 as it is, 0 not at all.
+
+    An empty tag is `usual`, the language of the file.
+    """
+    tag = tag or usual
+    if tag == wanted:
+        return 3
+    if wanted.startswith(f"{tag}-"):
+        return 2
+    if tag == usual and tag.split("-")[0] == wanted.split("-")[0]:
+        return 1
+    return 0
+
 
 @dataclass(frozen=True, slots=True)
 class FileRef:
@@ -74,7 +108,7 @@ class Entry:
     """A name out of a list of known ones, and how it is shown; empty for as usual."""
 
     name: str
-    label: str = ""
+    label: Wording[str] = Wording()
     width: float = 0.0
     align: str = ""
     origin: Location | None = field(default=None, compare=False)

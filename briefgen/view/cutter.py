@@ -31,7 +31,6 @@ from briefgen.schema import (
     Records,
     Refs,
     Rows,
-    Variant,
     Word,
     Worded,
     WordedList,
@@ -40,7 +39,7 @@ from briefgen.schema import (
     Zone,
     keys,
 )
-from briefgen.view.sights import fit, may_see
+from briefgen.view.sights import may_see
 
 _NEVER = frozenset({"audiences", "note"})
 
@@ -156,20 +155,10 @@ class _Cutter:
                 assert_never(part.kind)
 
     def _resolved(self, wording: Wording[Any], name: str, prose: bool) -> Any:
-        best: Variant[Any] | None = None
-        most = (-1, -1, -1)
-        for variant in wording.variants:
-            if variant.audience not in ("", self.audience):
-                continue
-            served = fit(variant.lang, self.language, self.issue.language)
-            if not served and variant.lang:
-                continue
-            rank = (min(served, 1), 1 if variant.audience else 0, served)
-            if rank > most:
-                best, most = variant, rank
+        best, spoken = wording.chosen(self.audience, self.language, self.issue.language)
         if best is None:
             return Passage((), name) if prose else Said("")
-        lang = "" if most[0] else self.issue.language
+        lang = "" if spoken else self.issue.language
         if lang:
             self._warn(name, best.location)
         return self._in_form(best.value, name, lang)

@@ -9,6 +9,7 @@ from typing import Any
 from briefgen.errors import Location
 from briefgen.issue import LISTS, Issue, Item
 from briefgen.schema import OneRef, Record, Refs, Worded, Wording, keys
+from briefgen.schema.values import fit
 
 _HIDDEN_UNLESS_NAMED = frozenset({"notes"})
 
@@ -18,21 +19,6 @@ def may_see(item: Item, name: str, audience: str) -> bool:
     if item.audiences is None:
         return name not in _HIDDEN_UNLESS_NAMED
     return audience in item.audiences
-
-
-def fit(tag: str, wanted: str, usual: str) -> int:
-    """Say how well a wording's language serves: 3 as it is, 0 not at all.
-
-    An empty tag is that of the issue, `usual`.
-    """
-    tag = tag or usual
-    if tag == wanted:
-        return 3
-    if wanted.startswith(f"{tag}-"):
-        return 2
-    if tag == usual and tag.split("-")[0] == wanted.split("-")[0]:
-        return 1
-    return 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,92 @@
+"""Whom an audience inherits from, and where each of its files comes from.
+
+Owns the search of audiences' folders. Must not know what the files say, but for the
+one key that names the next audience.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.errors import BriefgenError, Location, TemplateError, UsageError, error
+from briefgen.schema.literals import ID, near
+from briefgen.yamlfile import Mapping, Scalar, YamlFile, read
+
+FILE = "audience.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An audience of a lineage: its name, its own files by name, its audience.yaml as read."""
+
+    name: str
+    files: dict[str, Path]
+    file: YamlFile
+
+
+def lineage(name: str, roots: tuple[Path, ...], known: tuple[str, ...]) -> tuple[Member, ...]:
+    """Give an audience and those that it inherits from, itself first.
+
+    Raises UsageError where there is no such audience, TemplateError with the place of
+    `inherits` where it names none, or one that inherits from this one.
+    """
+    found: list[Member] = []
+    place: Location | None = None
+    while name:
+        files = _files(name, roots)
+        if FILE not in files:
+            raise _unknown(name, known, place)
+        if any(member.name == name for member in found):
+            raise _circle(name, found, place)
+        found.append(Member(name, files, parsed(files[FILE])))
+        name, place = _inherits(found[-1].file)
+    return tuple(found)
+
+
+def parsed(path: Path) -> YamlFile:
+    """Read a file of an audience: what is wrong with it is the template's fault."""
+    try:
+        return read(path)
+    except BriefgenError as fault:
+        raise TemplateError(fault.diagnostics) from None
+
+
+def _files(name: str, roots: tuple[Path, ...]) -> dict[str, Path]:
+    """Give the files of a folder by name; one of an earlier root wins."""
+    files: dict[str, Path] = {}
+    for root in reversed(roots):
+        folder = root / name
+        if ID.fullmatch(name) and folder.is_dir():
+            files.update({path.name: path for path in sorted(folder.iterdir()) if path.is_file()})
+    return files
+
+
+def _inherits(file: YamlFile) -> tuple[str, Location | None]:
+    for name, value in _pairs(file):
+        if name.value == "inherits" and isinstance(value, Scalar):
+            return value.value.strip(), file.at(value)
+    return "", None
+
+
+def _pairs(file: YamlFile) -> Iterator[tuple[Scalar, object]]:
+    if isinstance(file.root, Mapping):
+        yield from file.root.pairs
+
+
+def _unknown(name: str, known: tuple[str, ...], place: Location | None) -> BriefgenError:
+    fault = error("audience.unknown", f"no audience is called '{name}'", place, near(name, known))
+    return TemplateError(fault) if place else UsageError(fault)
+
+
+def _circle(name: str, found: list[Member], place: Location | None) -> BriefgenError:
+    chain = " from ".join(f"'{member}'" for member in (*(m.name for m in found), name))
+    return TemplateError(
+        error(
+            "audience.circle",
+            f"{chain}: audiences inherit in a circle",
+            place,
+            "take one 'inherits' out, or name another audience there",
+        )
+    )
