@@ -17,7 +17,7 @@ from pathlib import Path
 from briefgen import audience as audiences
 from briefgen import load as loading
 from briefgen import record, words
-from briefgen.audience import Audience
+from briefgen.audience import Audience, file_name
 from briefgen.briefing import make
 from briefgen.errors import (
     BriefgenError,
@@ -26,11 +26,13 @@ from briefgen.errors import (
     InputError,
     Location,
     OutputError,
+    TemplateError,
     UsageError,
     error,
     shown,
     warning,
 )
+from briefgen.issue import Issue
 from briefgen.load import Loaded
 from briefgen.view import Omission, omissions
 from briefgen.words import Language
@@ -50,6 +52,7 @@ class Order:
     out: Path | None = None
     date: date | None = None
     force: bool = False
+    language: str = ""
     explain: bool = False  # whether to say what each audience does not get
 
 
@@ -212,15 +215,16 @@ def _issue(
     failure = ExitCode.DONE
     files: dict[str, bytes] = {}
     omitted: list[Omission] = []
+    stems: dict[str, str] = {}
     for name in _audiences(loaded, order, workspace, diagnostics):
-        if order.explain:
-            omitted.extend(omissions(issue, name, issue.language))
         try:
             audience = cache.audience(name)
+            tag = order.language or audience.config.language or issue.language
+            if order.explain:
+                omitted.extend(omissions(issue, name, tag))
             formats = (order.formats or audience.config.formats) if folder else ()
-            made = make(
-                loaded, audience, cache.language(issue.language), workspace.template_roots, formats
-            )
+            made = make(loaded, audience, cache.language(tag), workspace.template_roots, formats)
+            stem = _stem(issue, audience, tag, stems)
         except BriefgenError as fault:
             # What has no place of its own is a matter of this issue, such as its language.
             placed = (replace(d, location=d.location or issue.origin) for d in fault.diagnostics)
@@ -229,7 +233,7 @@ def _issue(
             continue
         diagnostics.extend(made.warnings)
         for kind, content in made.files.items():
-            files[f"{issue.id}/{issue.id}-{name}.{kind}"] = content
+            files[f"{issue.id}/{stem}.{kind}"] = content
     paths: tuple[Path, ...] = ()
     if files and folder:
         try:
@@ -242,6 +246,36 @@ def _issue(
             failure = failure or fault.exit_code
     found = tuple(dict.fromkeys(diagnostics))
     return Outcome(loaded.path, paths, found, failure, tuple(omitted))
+
+
+def _stem(issue: Issue, audience: Audience, tag: str, stems: dict[str, str]) -> str:
+    """Name the files of a briefing; two of one name would write over each other."""
+    values = {
+        "id": issue.id,
+        "audience": audience.id,
+        "date": str(issue.date),
+        "edition": _edition(issue, audience, tag),
+        "language": tag,
+    }
+    stem = file_name(audience.config.file_name, values, foreign=tag != issue.language)
+    # Names that differ in capitals alone are one name on Windows and macOS.
+    first = stems.setdefault(stem.casefold(), audience.id)
+    if first != audience.id:
+        raise TemplateError(
+            error(
+                "audience.same-name",
+                f"'{stem}' names the files of '{first}' and of '{audience.id}'",
+                audience.origins.get("file_name"),
+                "put {audience} into file_name",
+            )
+        )
+    return stem
+
+
+def _edition(issue: Issue, audience: Audience, tag: str) -> str:
+    """Give what the edition is called: by its date, where it has no name."""
+    variant, _ = issue.edition.chosen(audience.id, tag, issue.language)
+    return variant.value if variant else str(issue.date)
 
 
 def _audiences(

@@ -24,12 +24,15 @@ from briefgen.yamlfile import Mapping, Node, Scalar, YamlFile, read
 
 FOLDER = "_words"
 AUDIENCES = "audiences"  # the key under which words of single audiences stand
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
 
 @lru_cache(maxsize=256)
 def is_language(tag: str) -> bool:
-    """Say whether Babel knows the language of a BCP 47 tag."""
+    """Say whether a text is a BCP 47 tag of a language that Babel knows."""
+    if not _TAG.fullmatch(tag):
+        return False
     try:
         _locale(tag)
     except (UnknownLocaleError, ValueError):

@@ -50,6 +50,10 @@ def build(
     format_: Annotated[
         list[Format] | None, typer.Option("--format", "-f", help="In this format.")
     ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option("--language", "-l", metavar="TAG", help="In this language."),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="DIR", help="Write below this folder.")
     ] = None,
@@ -73,6 +77,9 @@ def check(
     audience: Annotated[
         list[str] | None,
         typer.Option("--audience", "-a", metavar="NAME", help="For this audience."),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", "-l", metavar="TAG", help="As for this language.")
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Count warnings as faults.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,

@@ -12,7 +12,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefgen.audience import looks
-from briefgen.audience.config import COLUMNS, FORMATS, Config, Layer, composed, faults_of
+from briefgen.audience.config import (
+    COLUMNS,
+    FORMATS,
+    Config,
+    Layer,
+    composed,
+    faults_of,
+    file_name,
+)
 from briefgen.audience.lineage import FILE, Member, lineage
 from briefgen.audience.looks import ThemeChanges
 from briefgen.errors import Diagnostic, Location, Severity, TemplateError, error, shown
@@ -28,6 +36,7 @@ __all__ = [
     "Audience",
     "Config",
     "ThemeChanges",
+    "file_name",
     "load",
 ]
 

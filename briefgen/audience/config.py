@@ -118,6 +118,20 @@ def composed(layers: Sequence[Layer]) -> tuple[Config, dict[str, Location]]:
     return Config(**values, tables=tables), origins
 
 
+def file_name(pattern: str, values: Mapping[str, str], *, foreign: bool) -> str:
+    """Fill the pattern of a file's name, without the suffix.
+
+    `foreign` says that the document is not in the issue's language: then its tag is in
+    the name, at the end where the pattern has no place for it. Signs that no file may
+    have become hyphens.
+    """
+    if foreign and "{language}" not in (pattern or USUAL_NAME):
+        pattern = f"{pattern or USUAL_NAME}-{{language}}"
+    filled = _PART.sub(lambda part: _SIGNS.sub("-", values[part[1]]).strip("-."), pattern)
+    return filled or _PART.sub(lambda part: values[part[1]], USUAL_NAME)
+
+
+_SIGNS = re.compile(r"[^\w.]+")
 _PART = re.compile(r"\{([^{}]*)\}")
 _UNSAFE = re.compile(r'[<>:"/\\|?*{}\x00-\x1f\x7f]')
 
@@ -136,7 +150,7 @@ def faults_of(config: Config, origins: Mapping[str, Location]) -> list[Diagnosti
             hint = near(unknown[0], NAME_PARTS)
             what = f"a file's name has no part '{{{unknown[0]}}}'"
             found.append(error("audience.file-name", what, place, hint))
-        elif _UNSAFE.search(rest) or rest.strip(" .") != rest or len(name) > 100:
+        elif _UNSAFE.search(rest) or name.strip(" .") != name or len(name) > 100:
             what = f"'{name}' cannot name a file"
             hint = "use letters, digits, hyphens and the parts {id} {audience} {date} {edition}"
             found.append(error("audience.file-name", what, place, hint))

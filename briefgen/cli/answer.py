@@ -24,6 +24,18 @@ def day(text: str) -> date:
     return found
 
 
+def known_language(tag: str) -> str:
+    """Read the language that an option names. Raises UsageError."""
+    from briefgen.schema import LanguageTag, literals
+    from briefgen.words import is_language
+
+    try:
+        found: str = literals.read(tag, LanguageTag(), is_language)
+    except literals.Unreadable as fault:
+        raise UsageError(error("usage.bad-language", fault.message, hint=fault.hint)) from None
+    return found
+
+
 @contextmanager
 def answering(*, json: bool = False) -> Iterator[None]:
     """Show what a user can mend and exit with its code; only a bug shows a traceback."""

@@ -20,6 +20,8 @@ briefgen build   [dim]every issue of the data folder, for every audience[/dim]
 
 briefgen build data/bridge.yaml --audience press --format pdf
 
+briefgen build data/bridge.yaml --audience community-groups --language es
+
 briefgen build data/bridge.yaml --out drafts --date 2026-12-01
 
 briefgen build data/bridge.yaml --explain   [dim]say what each audience does not get[/dim]
@@ -52,6 +54,12 @@ def build(
             "--format", "-f", metavar="docx|pdf|html|md", help="In this format; may be repeated."
         ),
     ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language", "-l", metavar="TAG", help="In this language, such as es or es-MX."
+        ),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="DIR", help="Write below this folder.")
     ] = None,
@@ -72,7 +80,7 @@ def build(
 ) -> None:
     """Build briefings and print the paths of the files written."""
     from briefgen import batch, console
-    from briefgen.cli.answer import day
+    from briefgen.cli.answer import day, known_language
     from briefgen.errors import shown
     from briefgen.words import is_language
     from briefgen.workspace import find
@@ -86,6 +94,7 @@ def build(
             out,
             day(date) if date else None,
             force,
+            known_language(language) if language else "",
             explain,
         )
         total = len(batch.issues(order, workspace))

@@ -29,6 +29,12 @@ def check(
             "--audience", "-a", metavar="NAME", help="For this audience; may be repeated."
         ),
     ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language", "-l", metavar="TAG", help="As for this language, such as es or es-MX."
+        ),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Count warnings as faults.")] = False,
     json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object instead of lines.")
@@ -36,13 +42,15 @@ def check(
 ) -> None:
     """Name every fault and warning of data and templates; write nothing."""
     from briefgen import batch, console
+    from briefgen.cli.answer import known_language
     from briefgen.errors import ExitCode
     from briefgen.words import is_language
     from briefgen.workspace import find
 
     with answering(json=json):
         workspace = find(Path.cwd(), is_language)
-        order = batch.Order(tuple(issues or ()), tuple(audience or ()))
+        tag = known_language(language) if language else ""
+        order = batch.Order(tuple(issues or ()), tuple(audience or ()), language=tag)
         total = len(batch.issues(order, workspace))
         outcomes = []
         checks = batch.build(order, workspace, saving=False)

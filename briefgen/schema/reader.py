@@ -18,7 +18,6 @@ from briefgen.yamlfile import Found, Mapping, Node, Scalar, Sequence, YamlFile, 
 D = TypeVar("D")
 
 
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _EMAIL = re.compile(r"[^@\s<>,;:?&%()\[\]\"\\]+@[^@\s<>,;:?&%()\[\]\"\\]+")
 _SPACE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
 
@@ -344,7 +343,7 @@ class Reader:
         return None, ""
 
     def _is_tag(self, tag: str) -> bool:
-        return bool(_TAG.fullmatch(tag)) and self.surroundings.is_language(tag)
+        return self.surroundings.is_language(tag)
 
     def _said(self, node: Node, of: str) -> Any:
         match of:
