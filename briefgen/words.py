@@ -19,11 +19,13 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import get_decimal_symbol
 
-from briefgen.errors import BriefgenError, Diagnostic, Location, TemplateError, error
+from briefgen.errors import BriefgenError, Diagnostic, Location, TemplateError, error, shown
 from briefgen.yamlfile import Mapping, Node, Scalar, YamlFile, read
 
 FOLDER = "_words"
 AUDIENCES = "audiences"  # the key under which words of single audiences stand
+PATTERN = "en"  # the language whose file shows which words there are
+OPTIONAL = frozenset({"press_months", "press_date"})  # English newsrooms alone shorten months
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
@@ -140,20 +142,47 @@ def load(tag: str, roots: tuple[Path, ...]) -> Language:
                 "words.direction", f"'{tag}' is written from right to left, which is not built yet"
             )
         )
-    names = tuple(dict.fromkeys((tag, tag.split("-")[0])))
-    paths = [root / FOLDER / f"{name}.yaml" for name in names for root in roots]
-    if found := [path for path in paths if path.is_file()]:
-        language = Language(tag, {})
-        for path in reversed(found):
-            _lay(path, language)
-        return language
-    raise TemplateError(
-        error(
-            "words.no-language",
-            f"there are no words for documents in '{tag}'",
-            hint=f"write templates/{FOLDER}/{tag.split('-')[0]}.yaml after the pattern of en.yaml",
+    language, paths = _layered(tag, roots)
+    base = tag.split("-")[0]
+    if not paths:
+        raise TemplateError(
+            error(
+                "words.no-language",
+                f"there are no words for documents in '{tag}'",
+                hint=f"write templates/{FOLDER}/{base}.yaml after the pattern of {PATTERN}.yaml",
+            )
         )
-    )
+    if base != PATTERN:
+        _check_complete(language, paths[0], roots)
+    return language
+
+
+def _layered(tag: str, roots: tuple[Path, ...]) -> tuple[Language, list[Path]]:
+    """Give the words of a language, and the files that they come from, the topmost first."""
+    names = dict.fromkeys((tag, tag.split("-")[0]))
+    paths = [root / FOLDER / f"{name}.yaml" for name in names for root in roots]
+    found = [path for path in paths if path.is_file()]
+    language = Language(tag, {})
+    for path in reversed(found):
+        _lay(path, language)
+    return language, found
+
+
+def _check_complete(language: Language, path: Path, roots: tuple[Path, ...]) -> None:
+    """Refuse a language that lacks words: a document would be half in another."""
+    wanted = _layered(PATTERN, roots)[0].words
+    lacking = [name for name in wanted if not language.words.get(name) and name not in OPTIONAL]
+    if lacking:
+        known = ", ".join(f"'{name}'" for name in lacking[:8])
+        more = f" and {len(lacking) - 8} more" if len(lacking) > 8 else ""
+        raise TemplateError(
+            error(
+                "words.missing",
+                f"words are missing in '{language.tag}': {known}{more}",
+                Location(shown(path), 1, 1),
+                f"write them as {PATTERN}.yaml does, each in the language of the file",
+            )
+        )
 
 
 def _lay(path: Path, language: Language) -> None:

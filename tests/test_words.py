@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from briefgen.audience import COLUMNS
 from briefgen.errors import TemplateError
-from briefgen.words import Language, is_language, load
-from tests.made import english
+from briefgen.issue import SECTIONS
+from briefgen.words import OPTIONAL, Language, is_language, load
+from tests.made import english, workspace
 
 DAY = date(2026, 11, 23)
 MOMENT = datetime.fromisoformat("2026-12-01T06:00:00-06:00")
@@ -104,3 +107,50 @@ def test_a_file_need_hold_only_what_it_changes(tmp_path: Path) -> None:
         "two": "for the board",
     }
     assert language.addressed(("council",)) is language
+
+
+ROOTS = workspace(Path.cwd()).template_roots
+OWN_WORDS = {
+    *("name", "document_type"),
+    *(f"heading_{section}" for section in SECTIONS),
+    *(f"column_{column}" for columns in COLUMNS.values() for column in columns),
+}
+
+
+def test_spanish_has_every_word_that_english_has() -> None:
+    english, spanish = load("en", ROOTS), load("es", ROOTS)
+    assert set(english.words) - OPTIONAL == set(spanish.words)
+    assert {name: set(words) for name, words in english.audiences.items()} == {
+        name: set(words) for name, words in spanish.audiences.items()
+    }
+    assert set().union(*english.audiences.values()) <= OWN_WORDS
+    # What is put in is the same, whatever stands around it.
+    for name, text in spanish.words.items():
+        assert sorted(re.findall(r"\{\w+\}", text)) == sorted(
+            re.findall(r"\{\w+\}", english.words[name])
+        )
+
+
+def test_every_word_that_a_template_asks_for_is_there() -> None:
+    words = set(load("en", ROOTS).words)
+    sources = [path.read_text(encoding="utf-8") for path in ROOTS[-1].rglob("*.j2")]
+    asked = {name for text in sources for name in re.findall(r"\bwords\.(\w+)", text)}
+    begun = {name for text in sources for name in re.findall(r'\bwords\["(\w+_)" ~', text)}
+    assert len(asked) > 20
+    assert asked <= words
+    assert begun == {"impact_", "priority_", "stance_"}
+    assert {f"heading_{section}" for section in SECTIONS} - words == {"heading_head"}
+
+
+def test_a_language_that_lacks_words_says_which(tmp_path: Path) -> None:
+    (tmp_path / "_words").mkdir()
+    text = (ROOTS[-1] / "_words" / "es.yaml").read_text(encoding="utf-8")
+    for name in ("page_of", "heading_sources"):
+        text = re.sub(rf"^{name}:.*\n", "", text, flags=re.M)
+    (tmp_path / "_words" / "pt.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(TemplateError) as caught:
+        load("pt-BR", (tmp_path, *ROOTS))
+    (fault,) = caught.value.diagnostics
+    assert fault.code == "words.missing"
+    assert "'page_of', 'heading_sources'" in fault.message
+    assert str(fault.location).endswith("pt.yaml:1:1")

@@ -63,7 +63,7 @@ class Labels:
                 "audience.missing-key",
                 f"'document_type' is missing in '{self.language.tag}'",
                 Location(shown(self.audience.files[FILE])),
-                "add document_type: such as Council briefing",
+                "add document_type: such as Council briefing, here or to the audience's words",
             )
         )
 

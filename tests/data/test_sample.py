@@ -183,7 +183,7 @@ TOP_LEVEL = {
     "notes",
 }
 AUDIENCES = {"city-council", "community-groups", "press"}
-WORDING = AUDIENCES | {"default"}
+WORDING = AUDIENCES | {"default", "es", "community-groups/es"}
 
 At = tuple[str, ...]
 
@@ -293,7 +293,8 @@ def test_risks_are_there_cell_by_cell(issue: dict[str, Any]) -> None:
 def test_recommendations_are_there_cell_by_cell(issue: dict[str, Any]) -> None:
     items = issue["recommendations"]
     assert cells(items, "approach", "benefit", "implementation") == RECOMMENDATIONS
-    assert all(isinstance(item["approach"], str) for item in items)
+    # Every audience reads the same name of an approach, in its language.
+    assert all(set(item["approach"]) == {"default", "es"} for item in items)
 
 
 def test_what_the_article_does_not_name_is_not_named(issue: dict[str, Any]) -> None:
@@ -308,11 +309,13 @@ def test_what_the_article_does_not_name_is_not_named(issue: dict[str, Any]) -> N
 def test_nine_bullets_are_there_with_those_who_said_them(issue: dict[str, Any]) -> None:
     concerns = issue["concerns"]
     assert cells(concerns, "topic", "detail") == [*CRITICS_CONCERNS, *OFFICIALS_CONCERNS]
-    assert [item.get("attribution") for item in concerns] == ["Critics"] * 3 + [None] * 3
+    assert [default(item.get("attribution", "")) or None for item in concerns] == [
+        "Critics"
+    ] * 3 + [None] * 3
     officials = ["chicago-mayor", "illinois-governor"]
     assert [item.get("raised_by") for item in concerns] == [None] * 3 + [officials] * 3
     assert [default(item["text"]) for item in issue["asks"]] == ASKS
-    assert [item["attribution"] for item in issue["asks"]] == ["Community advocates"] * 3
+    assert [default(item["attribution"]) for item in issue["asks"]] == ["Community advocates"] * 3
 
 
 @pytest.mark.parametrize("sentence", PROSE)
@@ -326,7 +329,7 @@ def test_the_articles_opinions_are_called_the_articles(issue: dict[str, Any]) ->
     assert "In the article’s view, this ongoing situation" in default(issue["background"])
     assert "In its words, to balance" in default(issue["intros"]["recommendations"])
     assert "publisher says that its coverage" in default(issue["outlook"])
-    assert {item["attribution"] for item in issue["recommendations"]} == {"the article"}
+    assert {default(item["attribution"]) for item in issue["recommendations"]} == {"the article"}
     assert all("our coverage" not in text.lower() for _, text in scalars(issue))
 
 
@@ -380,3 +383,11 @@ def test_the_file_reads_well_in_an_editor() -> None:
     assert lines[0].startswith("# ")
     assert [number for number, line in enumerate(lines, 1) if len(line) > 100] == []
     assert [number for number, line in enumerate(lines, 1) if line != line.rstrip()] == []
+
+
+def test_residents_have_spanish_for_all_that_they_have_in_english(issue: dict[str, Any]) -> None:
+    for at, text in scalars(issue):
+        if at[-1] == "community-groups":
+            assert "community-groups/es" in wordings_beside(issue, at), (at, text)
+        elif at[-1] == "default" and "community-groups" not in wordings_beside(issue, at):
+            assert "es" in wordings_beside(issue, at), (at, text)
