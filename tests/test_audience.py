@@ -103,6 +103,14 @@ def test_the_sheet_is_the_audiences_else_the_workspaces(tmp_path: Path) -> None:
         ("theme.yaml", "styles: {body: {size: 0.001}}\n", "theme.bad-number", "from 4 to 96"),
         ("theme.yaml", "styles: {body: {leading: 8}}\n", "theme.tight-lines", "size"),
         ("theme.yaml", 'colours: {text: "FFFFFF"}\n', "theme.low-contrast", "4.5"),
+        # 4.5:1 on white, 4.1:1 on the ground of a panel, where links stand too.
+        ("theme.yaml", 'colours: {accent: "767676"}\n', "theme.low-contrast", "4.5"),
+        (
+            "theme.yaml",
+            'colours: {rule: "D4A017"}\nstyles: {status: {colour: rule}}\n',
+            "theme.low-contrast",
+            "4.5",
+        ),
         ("theme.yaml", "margins: {top: 18}\n", "theme.bad-number", "56"),
         ("audience.yaml", GOOD + "requires: [audiences]\n", "audience.bad-choice", ""),
         ("audience.yaml", GOOD + "formats: []\n", "audience.no-formats", "leave it out"),
@@ -123,6 +131,19 @@ def test_a_fault_has_its_code_place_and_remedy(
     assert fault.location is not None
     assert fault.location.path.endswith(name)
     assert hint in fault.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'colours: {accent: "6E6E6E"}\n',  # 4.6:1 on its own tint
+        'colours: {muted: "767676"}\n',  # stands on white alone
+        'colours: {rule: "D4A017"}\n',  # no text is in it
+    ],
+)
+def test_a_colour_is_judged_where_its_text_stands(tmp_path: Path, text: str) -> None:
+    write(tmp_path, "theme.yaml", text)
+    assert load(tmp_path).theme.colours.tint
 
 
 def test_an_unknown_audience_is_named_with_the_nearest(tmp_path: Path) -> None:

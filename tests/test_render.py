@@ -151,7 +151,7 @@ def test_a_table_has_the_audiences_columns_and_no_empty_ones(tmp_path: Path) -> 
         "a | b",
     ]
     assert inline_text(table.caption) == "Who supports, who opposes, and primary concerns"
-    assert table.description == "1 rows. Columns: Stakeholder, Stance, and Primary concern."
+    assert table.description == "Rows: 1. Columns: Stakeholder, Stance, and Primary concern."
 
 
 def test_a_table_takes_rows_and_caption(tmp_path: Path) -> None:

@@ -31,6 +31,8 @@ from briefgen.theme import LEAST_CONTRAST, Page, Styles, TextStyle, Theme, contr
 
 FOLDER = "_themes"
 FILE = "theme.yaml"
+# What also stands in panels and in the head of a table, beside links and references.
+_ON_TINT = ("body", "lead", "small", "field", "heading2", "heading3", "table_header")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,14 +243,27 @@ def _faults(theme: Theme, origins: Mapping[str, Location]) -> Iterable[Diagnosti
                 next((origins[name] for name in names if name in origins), None),
                 "leading is at least the size",
             )
-    for name in ("text", "muted", "accent"):
-        if (ratio := contrast(getattr(theme.colours, name), "FFFFFF")) < LEAST_CONTRAST:
-            yield error(
-                "theme.low-contrast",
-                f"'{name}' has a contrast of {ratio:.1f}:1 on white",
-                origins.get(f"colours.{name}"),
-                f"choose a darker colour: {LEAST_CONTRAST}:1 at least (WCAG 2.1, 1.4.3)",
-            )
+    yield from _too_pale(theme, origins)
+
+
+def _too_pale(theme: Theme, origins: Mapping[str, Location]) -> Iterable[Diagnostic]:
+    """Give the colours whose text is too pale on white, or on the tint of panels and tables."""
+    colours = theme.colours
+    used = {item.name: str(getattr(theme.styles, item.name).colour) for item in fields(Styles)}
+    tinted = {"text", "accent", *(used[name] for name in _ON_TINT)}
+    for name in sorted({"text", "muted", "accent", *used.values()}):
+        grounds = {"white": "FFFFFF"}
+        if name in tinted:
+            grounds[f"the ground of panels and tables (#{colours.tint})"] = colours.tint
+        for said, ground in grounds.items():
+            if (ratio := contrast(theme.colour(name), ground)) < LEAST_CONTRAST:
+                yield error(
+                    "theme.low-contrast",
+                    f"'{name}' has a contrast of {ratio:.1f}:1 on {said}",
+                    origins.get(f"colours.{name}", origins.get("colours.accent")),
+                    f"choose a darker colour: {LEAST_CONTRAST}:1 at least (WCAG 2.1, 1.4.3)",
+                )
+                break
 
 
 def _given(changes: Any) -> dict[str, Any]:

@@ -47,3 +47,12 @@ def test_what_a_document_does_not_have_is_not_called_passed() -> None:
     assert outcomes["pdf.figure-alternative"] == "nothing to check"
     assert outcomes["pdf.table-scope"] == "passed"
     assert outcomes["pdfa.output-intent"] == "passed"
+
+
+@pytest.mark.parametrize(("issue", "audience"), every())
+def test_what_looks_like_a_heading_is_one(issue: str, audience: str) -> None:
+    """Bold lines that are no headings stand over the title alone: who says it, and what it is."""
+    report = judged("docx", own("docx", issue, audience))
+    bold = asked(report, "bold-paragraphs")
+    assert 2 <= len(bold) <= 3
+    assert {int(text.split()[1]) for text in bold} <= {1, 2, 3}
