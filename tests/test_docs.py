@@ -33,3 +33,12 @@ def test_no_link_between_the_pages_is_broken(page_: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page_.read_text(encoding="utf-8")):
         if not re.match(r"[a-z]+:", target):
             assert (page_.parent / target).exists(), f"{page_.name} links to {target}"
+
+
+@pytest.mark.parametrize("page_", sorted(ROOT.glob("*.md")) + sorted(ROOT.glob("docs/*.md")))
+def test_links_to_a_heading_lead_to_one(page_: Path) -> None:
+    for target, anchor in re.findall(r"\]\(([^)#:]*)#([^)]*)\)", page_.read_text(encoding="utf-8")):
+        text = (page_.parent / target if target else page_).read_text(encoding="utf-8")
+        headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+        names = {re.sub(r"[^\w -]", "", words.lower()).replace(" ", "-") for words in headings}
+        assert anchor in names, f"{page_.name} links to {target}#{anchor}"

@@ -20,6 +20,7 @@ from briefgen.document import (
     Table,
 )
 from briefgen.theme import A4, Theme
+from tests.writers.briefings import AUDIENCES, ISSUES, briefing
 from tests.writers.pdf.read import bytes_of
 from tests.writers.specimens import SENTENCE, document, memo, plain, sourced, table, words
 
@@ -42,8 +43,20 @@ SPECIMENS = {
 @pytest.mark.parametrize("theme", [Theme(), Theme(page=A4)], ids=["letter", "a4"])
 @pytest.mark.parametrize("made", SPECIMENS.values(), ids=SPECIMENS)
 def test_checkers_of_ua_1_find_nothing(tmp_path: Path, made: Document, theme: Theme) -> None:
-    path = tmp_path / "made.pdf"
-    path.write_bytes(bytes_of(made, theme))
+    ask(tmp_path, bytes_of(made, theme))
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("issue", ISSUES)
+def test_checkers_of_ua_1_find_nothing_in_briefings(
+    tmp_path: Path, issue: str, audience: str
+) -> None:
+    ask(tmp_path, bytes_of(briefing(issue, audience)))
+
+
+def ask(folder: Path, content: bytes) -> None:
+    path = folder / "made.pdf"
+    path.write_bytes(content)
     tools = Path(sys.executable).parent
     for command in (
         [str(tools / "outloud"), "--layer", "conformance", "--fail-on", "error", str(path)],
