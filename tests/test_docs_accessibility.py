@@ -202,6 +202,15 @@ def test_a_level_left_out_is_refused_as_the_page_says(tmp_path: Path) -> None:
     assert f"error: {fault.message}\n  hint: {fault.hint}" in WORDS
 
 
+def test_a_mark_of_language_works_in_prose_alone(tmp_path: Path) -> None:
+    marked = "[No nos dejen solos]{lang=es}"
+    quotes = f'quotes: [{{text: "{marked}", speaker: Rosa}}]\n'
+    outlook = f'outlook: "{marked}"\n'
+    said = plain_text(composed(tmp_path, "city-council", ISSUE + quotes + outlook))
+    assert said.count("No nos dejen solos") == 2
+    assert said.count(marked) == 1
+
+
 def test_the_audit_finds_what_the_page_says_it_finds() -> None:
     told = {row[0]: row[1] for row in rows(WORDS, 3) if "the audit finds it" in row[1]}
     assert len(told) == 2
