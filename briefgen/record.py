@@ -145,21 +145,30 @@ class Output:
                 journal.unlink()
 
 
-def create(path: Path, content: bytes) -> None:
-    """Write a file that is not there yet, whole. Raises OutputError where it is."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists():
-            raise OutputError(
-                error(
-                    "output.exists",
-                    "this file is there already; it was kept",
-                    Location(shown(path)),
-                    "choose another name, or move it away",
-                )
+def create(files: Mapping[Path, bytes]) -> None:
+    """Write files that are not there yet, each whole, all or none.
+
+    Raises OutputError for those that are there, or where one cannot be written.
+    """
+    if known := [path for path in files if path.exists() or path.is_symlink()]:
+        raise OutputError(
+            error(
+                "output.exists",
+                "this file is there already; it was kept",
+                Location(shown(path)),
+                "choose another name, or move it away",
             )
-        _write(path, content)
+            for path in known
+        )
+    made: list[Path] = []
+    try:
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write(path, content)
+            made.append(path)
     except OSError as fault:
+        for other in made:
+            other.unlink(missing_ok=True)
         raise OutputError(_cannot(path, fault)) from None
 
 

@@ -54,16 +54,19 @@ class Language:
     tag: str
     words: dict[str, str]
     audiences: dict[str, dict[str, str]] = field(default_factory=dict)
+    places: dict[str, Location] = field(default_factory=dict, compare=False)
 
     def addressed(self, lineage: tuple[str, ...]) -> Language:
         """Give the language with the words of an audience; whom it inherits from comes after."""
-        own = [self.audiences[name] for name in reversed(lineage) if name in self.audiences]
+        names = [name for name in reversed(lineage) if name in self.audiences]
+        own = [self.audiences[name] for name in names]
         if not own:
             return self
-        words = dict(self.words)
-        for said in own:
+        words, places = dict(self.words), dict(self.places)
+        for said, name in zip(own, names, strict=True):
             words.update(said)
-        return replace(self, words=words)
+            places.update({word: self.places[f"{name}/{word}"] for word in said})
+        return replace(self, words=words, places=places)
 
     def long_date(self, day: date) -> str:
         """Write a day as in running text: November 23, 2026."""
@@ -195,28 +198,40 @@ def _lay(path: Path, language: Language) -> None:
     if not isinstance(file.root, Mapping):
         place = Location(file.path, 1, 1)
         raise TemplateError(error("words.wrong-kind", "this file is no list of words", place))
+    of_all = [pair for pair in file.root.pairs if pair[0].value != AUDIENCES]
+    faults.extend(_take(of_all, language, file))
     for name, value in file.root.pairs:
-        if name.value == AUDIENCES and isinstance(value, Mapping):
-            for audience, words in value.pairs:
-                known = language.audiences.setdefault(audience.value, {})
-                _take(words, known, file, faults)
-        else:
-            faults.extend(_one(name, value, language.words, file))
+        if name.value == AUDIENCES:
+            faults.extend(_of_audiences(value, language, file))
     if faults:
         raise TemplateError(faults)
 
 
-def _take(node: Node, words: dict[str, str], file: YamlFile, faults: list[Diagnostic]) -> None:
+def _take(
+    pairs: list[tuple[Scalar, Node]], language: Language, file: YamlFile, audience: str = ""
+) -> Iterator[Diagnostic]:
+    """Take words, those of one audience or those of all."""
+    words = language.audiences.setdefault(audience, {}) if audience else language.words
+    for name, value in pairs:
+        if isinstance(value, Scalar):
+            words[name.value] = value.value.strip()
+            place = f"{audience}/{name.value}" if audience else name.value
+            language.places[place] = file.at(value)
+        else:
+            yield error("words.wrong-kind", "text is expected here", file.at(value))
+
+
+def _of_audiences(node: Node, language: Language, file: YamlFile) -> Iterator[Diagnostic]:
     if not isinstance(node, Mapping):
-        hint = "write 'word: text' lines under the audience"
-        faults.append(error("words.wrong-kind", "words are expected here", file.at(node), hint))
+        yield _no_words(node, file)
         return
-    for name, value in node.pairs:
-        faults.extend(_one(name, value, words, file))
+    for name, words in node.pairs:
+        if isinstance(words, Mapping):
+            yield from _take(words.pairs, language, file, name.value)
+        else:
+            yield _no_words(words, file)
 
 
-def _one(name: Scalar, value: Node, words: dict[str, str], file: YamlFile) -> Iterator[Diagnostic]:
-    if isinstance(value, Scalar):
-        words[name.value] = value.value.strip()
-    else:
-        yield error("words.wrong-kind", "text is expected here", file.at(value))
+def _no_words(node: Node, file: YamlFile) -> Diagnostic:
+    hint = "write an audience, and under it, deeper, lines of 'word: text'"
+    return error("words.wrong-kind", "an audience's words are expected", file.at(node), hint)

@@ -222,7 +222,11 @@ def _columns_of(described: type) -> Iterator[str]:
 def _commands() -> Iterator[tuple[str, Any]]:
     # Typer carries a Click of its own, whose classes have no public names.
     group: Any = get_command(cli)
-    yield from group.commands.items()
+    for name, command in group.commands.items():
+        inner = getattr(command, "commands", None)
+        yield from (
+            [(f"{name} {part}", one) for part, one in inner.items()] if inner else [(name, command)]
+        )
 
 
 def _command(name: str, command: Any) -> Iterator[str]:

@@ -102,6 +102,34 @@ def new(
     """Write an empty issue file with every key explained in comments."""
 
 
+@app.command(epilog="[bold]Example[/bold]\n\nbriefgen init briefings")
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder.")],
+) -> None:
+    """Make a workspace: a worked example, a place for templates, help for editors."""
+
+
+audience_app = typer.Typer(
+    help="Make a new audience, or show what is in force for one.", no_args_is_help=True
+)
+app.add_typer(audience_app, name="audience")
+
+
+@audience_app.command("new")
+def audience_new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called in files.")],
+    parent: Annotated[str, typer.Option("--from", metavar="NAME", help="Whose looks it gets.")],
+) -> None:
+    """Make an audience from another: its looks, words and templates, never what it sees."""
+
+
+@audience_app.command("show")
+def audience_show(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="An audience.")],
+) -> None:
+    """Show all that is in force for an audience, and the file that each line comes from."""
+
+
 class Described(StrEnum):
     """The files that have a schema."""
 

@@ -6,34 +6,47 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from briefgen import console
 from briefgen.errors import BriefgenError, ExitCode, UsageError, error
 
+if TYPE_CHECKING:
+    from briefgen.schema import literals
+
 
 def day(text: str) -> date:
     """Read the day that an option names. Raises UsageError."""
-    from briefgen.schema import Date, literals
+    from briefgen.schema import Date
 
-    try:
-        found: date = literals.read(text, Date(), lambda _: False)
-    except literals.Unreadable as fault:
-        raise UsageError(error("usage.bad-date", fault.message, hint=fault.hint)) from None
+    found: date = _read(text, Date(), "usage.bad-date")
     return found
 
 
 def known_language(tag: str) -> str:
     """Read the language that an option names. Raises UsageError."""
-    from briefgen.schema import LanguageTag, literals
+    from briefgen.schema import LanguageTag
+
+    return str(_read(tag, LanguageTag(), "usage.bad-language"))
+
+
+def new_id(name: str) -> str:
+    """Read what something new is to be called. Raises UsageError."""
+    from briefgen.schema import Id
+
+    return str(_read(name, Id(), "usage.bad-id"))
+
+
+def _read(text: str, kind: literals.Literal, code: str) -> Any:
+    from briefgen.schema import literals
     from briefgen.words import is_language
 
     try:
-        found: str = literals.read(tag, LanguageTag(), is_language)
+        return literals.read(text, kind, is_language)
     except literals.Unreadable as fault:
-        raise UsageError(error("usage.bad-language", fault.message, hint=fault.hint)) from None
-    return found
+        raise UsageError(error(code, fault.message, hint=fault.hint)) from None
 
 
 @contextmanager

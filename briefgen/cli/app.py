@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from briefgen.cli import audiences, audit, build, check, new, schema, visibility
+from briefgen.cli import audience, audiences, audit, build, check, init, new, schema, visibility
 
 app = typer.Typer(
     name="briefgen",
@@ -21,10 +21,12 @@ app = typer.Typer(
 app.command("build", epilog=build.EXAMPLES)(build.build)
 app.command("check", epilog=check.EXAMPLES)(check.check)
 app.command("visibility", epilog=visibility.EXAMPLES)(visibility.visibility)
+app.command("init", epilog=init.EXAMPLES)(init.init)
 app.command("new", epilog=new.EXAMPLES)(new.new)
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
 app.command("audit", epilog=audit.EXAMPLES)(audit.audit)
 app.command("audiences", epilog=audiences.EXAMPLES)(audiences.audiences)
+app.add_typer(audience.app, name="audience")
 
 
 def _version(wanted: bool) -> None:

@@ -31,19 +31,7 @@ def schema(
     ] = Described.ISSUE,
 ) -> None:
     """Print the JSON Schema of a file, for editors."""
-    import json
-
-    from briefgen import console
-    from briefgen.audience import Config, ThemeChanges
-    from briefgen.issue import Issue
-    from briefgen.schema.jsonschema import json_schema
-    from briefgen.workspace import Settings
+    from briefgen import console, starting
 
     with answering():
-        described: dict[Described, tuple[type, str]] = {
-            Described.ISSUE: (Issue, "A policy issue"),
-            Described.AUDIENCE: (Config, "An audience"),
-            Described.THEME: (ThemeChanges, "The looks of an audience"),
-            Described.WORKSPACE: (Settings, "A workspace"),
-        }
-        console.results([json.dumps(json_schema(*described[what]), indent=2)])
+        console.results([starting.schema(what.value)])
