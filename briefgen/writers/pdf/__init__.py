@@ -18,6 +18,7 @@ from briefgen.writers.pdf.canvas import TaggedCanvas
 from briefgen.writers.pdf.characters import check_characters
 from briefgen.writers.pdf.file import assembled
 from briefgen.writers.pdf.flow import Flow
+from briefgen.writers.pdf.links import strays
 from briefgen.writers.pdf.pages import draw_pages, paged
 from briefgen.writers.pdf.place import Place
 from briefgen.writers.pdf.structure import Element
@@ -38,4 +39,5 @@ def write(document: Document, theme: Theme) -> Written:
     pages = paged(flow.strips, page.height - page.top - page.bottom)
     canvas = TaggedCanvas(BytesIO(), pagesize=(page.width, page.height), invariant=1)
     bookmarks = draw_pages(canvas, pages, theme, document.meta.running)
-    return Written(assembled(canvas, root, bookmarks, document.meta, page))
+    content = assembled(canvas, root, bookmarks, document.meta, page)
+    return Written(content, tuple(strays(document.blocks)))

@@ -37,11 +37,21 @@ from briefgen.writers.pdf.runs import (
     heading_name,
     in_faces,
     note_name,
+    one_line,
     other_faces,
     runs,
     style_ink,
 )
-from briefgen.writers.pdf.strips import Bar, Landing, Panel, Picture, Strip, TextLine, baseline
+from briefgen.writers.pdf.strips import (
+    Bar,
+    Landing,
+    Panel,
+    Picture,
+    Strip,
+    TextLine,
+    baseline,
+    drawn,
+)
 from briefgen.writers.pdf.structure import Element
 from briefgen.writers.pdf.tables import table_strips
 from briefgen.writers.shortened import shortened
@@ -125,6 +135,8 @@ class Flow:
         style = self.theme.heading(block.level)
         if place.in_cell and place.body:
             style = replace(place.body, bold=True)
+        if not one_line(block.inlines):
+            return  # nothing to read, and no level for what follows to be below
         # No level is left out on the way down (ISO 14289-1, 7.4.2), and a cell has none.
         level = min(block.level, self._level + 1, 6)
         if not place.in_cell:
@@ -133,7 +145,8 @@ class Flow:
         element = Element(tag, place.parent, lang=block.lang)
         made = self._text(block.inlines, style, place, element, keep=True)
         if made and not place.in_cell:
-            made[0].bookmark = (level, heading_name(block.inlines))
+            name = heading_name(block.inlines) or one_line(block.inlines)
+            made[0].bookmark = (level, name)
         self._add(made, style.before, style.after if place.between is None else place.between)
 
     def _paragraph(self, block: Paragraph, place: Place, following: Block | None) -> None:
@@ -253,8 +266,9 @@ class Flow:
         )
         first = len(self.strips)
         self.blocks(blocks, replace(inner, parent=body))
-        if len(self.strips) == first:
+        if not any(drawn(strip) for strip in self.strips[first:]):
             # An item without words: a space, since no item is without a body.
+            del self.strips[first:]
             blank = self._lines(broken([(" ", ink)], inner.measure), shared.style, inner, body)
             self._add(blank, 0.0, self.theme.list_gap)
         self.strips[first].pieces.insert(0, mark)
@@ -271,14 +285,15 @@ class Flow:
         last = len(block.fields) - 1
         for index, item in enumerate(block.fields):
             element = Element("P", place.parent, lang=block.lang)
-            label = broken(runs(theme, item.label, bold, element), place.measure)
+            label = broken(runs(theme, item.label, bold, element), indent - _LABEL_GAP)
+            *above, end = [line for line in label if line] or [[]]
             value = broken(runs(theme, item.value, plain, element), place.measure - indent)
             lines = [shifted(line, indent) for line in value] or [[]]
-            if label:
-                end = label[0][-1]
+            if end:
                 # The space that copied text needs between a label and its value.
-                space = Segment(end.x + end.width, " ", bold, width(" ", bold))
-                lines[0] = [*label[0], space, *lines[0]]
+                space = Segment(end[-1].x + end[-1].width, " ", bold, width(" ", bold))
+                # All of a label is read before its value: they share the label's last line.
+                lines = [*above, [*end, space, *lines[0]], *lines[1:]]
             keep = index < last < _FIELDS_TOGETHER
             made = self._lines(lines, replace(style, align=Align.START), place, element, keep=keep)
             ends = style.after if place.between is None else place.between

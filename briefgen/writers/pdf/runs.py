@@ -26,6 +26,7 @@ from briefgen.document import (
 from briefgen.fonts import face
 from briefgen.theme import TextStyle, Theme
 from briefgen.writers.pdf.lines import Ink, Target
+from briefgen.writers.pdf.links import leads_out
 from briefgen.writers.pdf.structure import Element
 
 Run = tuple[str, Ink]
@@ -76,6 +77,10 @@ def _gather(theme: Theme, inlines: Inlines, hand: _Hand, found: list[Run]) -> No
                 font = theme.family.cut(bold=hand.bold, italic=True)
                 italic = replace(hand, ink=replace(ink, font=font), italic=True)
                 _gather(theme, inner, italic, found)
+            case Link(href=href, inlines=inner) if (
+                hand.ink.link or not leads_out(href) or not one_line(inner)
+            ):
+                _gather(theme, inner, hand, found)  # no link is in another, and none is unnamed
             case Link(href=href, inlines=inner):
                 link = Element("Link", hand.element)
                 target = Target(link, href, one_line(inner))

@@ -109,6 +109,14 @@ def baseline(style: TextStyle, font: str) -> float:
     return (style.leading - (ascent + descent) * style.size) / 2 + ascent * style.size
 
 
+def drawn(strip: Strip) -> bool:
+    """Say whether a strip draws anything that belongs to the tree."""
+    return any(
+        isinstance(piece, Picture) or (isinstance(piece, TextLine) and bool(piece.line))
+        for piece in strip.pieces
+    )
+
+
 def draw(canvas: TaggedCanvas, strip: Strip, x: float, top: float, *, again: bool = False) -> None:
     """Draw a strip with its top left corner at a point; `again` makes all of it decoration."""
     for bar in strip.bars:
@@ -166,6 +174,8 @@ def _links(canvas: TaggedCanvas, line: Line, x: float, y: float) -> Iterator[Bar
         if target is None:
             continue
         run = list(segments)
+        if not any(segment.text.strip() for segment in run):
+            continue  # a space that a line ends with: nothing to point at
         first, last = run[0], run[-1]
         size = first.ink.size
         end = last.x + last.width

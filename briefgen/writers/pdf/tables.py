@@ -15,7 +15,7 @@ from briefgen.theme import TextStyle, Theme
 from briefgen.writers.pdf.lines import Ink, Line, Segment, broken, length, width
 from briefgen.writers.pdf.place import shift
 from briefgen.writers.pdf.runs import runs, style_ink
-from briefgen.writers.pdf.strips import Bar, Piece, Strip, TextLine, baseline
+from briefgen.writers.pdf.strips import Bar, Piece, Strip, TextLine, baseline, drawn
 from briefgen.writers.pdf.structure import Element
 from briefgen.writers.widths import column_widths, decimal_insets
 
@@ -212,7 +212,7 @@ def _cell(writer: Writer, cell: Cell, column: _Column, row: Element) -> list[_Pa
             return parts
         case blocks:
             strips = writer.cell(blocks, column.style, column.measure, element)
-            if not any(_drawn(strip) for strip in strips):
+            if not any(drawn(strip) for strip in strips):
                 held = TextLine(0.0, column.base, _blank(column)[0], element)
                 strips.insert(0, Strip(column.style.leading, [held]))
             for strip in strips:
@@ -229,8 +229,3 @@ def _blank(column: _Column) -> list[Line]:
     A row whose cells are not all there is read under the wrong headings (ISO 14289-1, 7.5).
     """
     return [[Segment(0.0, " ", column.ink, width(" ", column.ink))]]
-
-
-def _drawn(strip: Strip) -> bool:
-    """Say whether a strip draws anything that belongs to the tree."""
-    return any(not isinstance(piece, TextLine) or piece.line for piece in strip.pieces)
