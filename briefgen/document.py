@@ -210,6 +210,17 @@ class Table:
     lang: str = ""
     origin: Location | None = field(default=None, compare=False)
 
+    @property
+    def heads_rows(self) -> bool:
+        """Say whether the cells of the first column are headers for those who hear the table.
+
+        A header is said again with the cells that it heads. Where there would be more
+        headers than cells (two columns, or few rows), that is most of what one hears, and
+        the name of a row was heard just before: the headers of the columns are enough.
+        """
+        columns, rows = len(self.columns), len(self.rows)
+        return columns + rows <= (columns - 1) * rows
+
 
 @dataclass(frozen=True, slots=True)
 class Callout:

@@ -106,7 +106,7 @@ def _rows(
 ) -> Iterator[str]:
     starts, ends = [], []
     for index, column in enumerate(table.columns):
-        tag, scope = ("td", "") if index else ("th", ' scope="row"')
+        tag, scope = ("td", "") if index or not table.heads_rows else ("th", ' scope="row"')
         starts.append(f"<{tag}{scope}{_kind(column)}")
         ends.append(f"</{tag}>")
     size = theme.styles.table_cell.size

@@ -115,7 +115,7 @@ def _columns(
         style = replace(styles.table_header if header else styles.table_cell, align=align)
         if not index:
             style = replace(style, bold=True)
-        tag = "TH" if header or not index else "TD"
+        tag = "TH" if header or (table.heads_rows and not index) else "TD"
         scope = "Column" if header else "Row"
         ink = style_ink(writer.theme, style)
         # The first column stands flush with the text margin.

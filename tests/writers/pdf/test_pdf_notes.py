@@ -92,7 +92,7 @@ def test_a_reference_holds_a_link_in_whatever_block_it_stands() -> None:
     r = "Reference(Link(OBJR))"
     assert tree(pdf).outline() == (
         f"Document(H1({r}) P({r}) P(Span({r})) L(LI(Lbl LBody(P({r})))) BlockQuote(P({r}))"
-        f" Div(P({r})) P({r}) Table(Caption({r}) THead(TR(TH({r}) TH)) TBody(TR(TH({r}) TD({r}))))"
+        f" Div(P({r})) P({r}) Table(Caption({r}) THead(TR(TH({r}) TH)) TBody(TR(TD({r}) TD({r}))))"
         " L(LI(LBody(Note(Lbl P)))))"
     )
     owners = parents(pdf)

@@ -149,3 +149,25 @@ def test_a_first_column_of_decimals_is_measured_in_bold() -> None:
     found, bold = lefts(content), face(SANS.bold)
     ends = {round(found[text] + bold.width(whole, 9.5), 1) for text, whole in values.items()}
     assert max(ends) - min(ends) <= 0.1
+
+
+# --- headers -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "heads"),
+    [(1, 5, False), (2, 2, False), (2, 30, False), (3, 2, False), (3, 3, True), (4, 1, False)],
+)
+def test_a_first_column_heads_rows_where_cells_are_no_fewer_than_headers(
+    columns: int, rows: int, heads: bool
+) -> None:
+    labels = tuple(Column(words(f"L{n}")) for n in range(columns))
+    made = Table(
+        labels, tuple(tuple(cell(f"{r} {n}") for n in range(columns)) for r in range(rows))
+    )
+    assert made.heads_rows is heads
+    (body,) = tree(opened(made)).all("TBody")
+    first = {node.kids[0].tag for node in body.all("TR") if not isinstance(node.kids[0], str)}
+    assert first == {"TH" if heads else "TD"}
+    others = [kid.tag for row in body.all("TR") for kid in row.kids[1:] if not isinstance(kid, str)]
+    assert set(others) <= {"TD"}

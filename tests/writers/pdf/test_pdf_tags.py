@@ -67,14 +67,16 @@ def test_every_block_has_its_element() -> None:
         Quote((plain("said"),)),
         Callout((plain("seen"),)),
         Rule(),
-        Table((Column(words("A")), Column(words("B"))), ((cell("a"), cell("b")),), words("Cap")),
+        Table(
+            tuple(Column(words(x)) for x in "ABCD"), (tuple(map(cell, "abcd")),) * 2, words("Cap")
+        ),
     )
     assert tree(pdf).outline() == (
         "Document(H1 P L(LI(Lbl LBody(P)) LI(Lbl LBody(P L(LI(Lbl LBody(P)))))) BlockQuote(P)"
-        " Div(P) Table(Caption THead(TR(TH TH)) TBody(TR(TH TD))))"
+        " Div(P) Table(Caption THead(TR(TH TH TH TH)) TBody(TR(TH TD TD TD) TR(TH TD TD TD))))"
     )
     scopes = [str(node.entry.A.Scope) for node in tree(pdf).all("TH")]
-    assert scopes == ["/Column", "/Column", "/Row"]
+    assert scopes == ["/Column"] * 4 + ["/Row"] * 2
     kinds = [str(node.entry.A.ListNumbering) for node in tree(pdf).all("L")]
     assert kinds == ["/Disc", "/LowerAlpha"]
 
