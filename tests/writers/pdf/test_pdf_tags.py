@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
@@ -157,6 +159,34 @@ def test_every_piece_of_a_page_leads_back_to_its_element(made: Document) -> None
                     assert str(owners[mcid].S) == str(operands[0])
                     used.add(mcid)
             assert used == set(range(len(owners)))
+
+
+@pytest.mark.parametrize("made", [memo(), sourced()], ids=["memo", "sourced"])
+def test_the_order_of_the_tree_is_that_of_the_pages(made: Document) -> None:
+    """What is read is read in the order in which it is drawn, through all pages."""
+
+    def pieces(entry: Any, above: Any) -> Iterator[tuple[int, int]]:
+        page = entry.get("/Pg", above)
+        kids = entry.get("/K", [])
+        for kid in list(kids) if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, int):
+                yield pages[page.objgen], kid
+            elif "/MCID" in kid:
+                yield pages[kid.Pg.objgen], int(kid.MCID)
+            elif kid.get("/Type") != "/OBJR":
+                yield from pieces(kid, page)
+
+    with pikepdf.open(io.BytesIO(bytes_of(made))) as pdf:
+        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        read = list(pieces(pdf.Root.StructTreeRoot.K, None))
+        drawn = [
+            (number, int(operands[1].MCID))
+            for number, page in enumerate(pdf.pages)
+            for operands, operator in instructions(page)
+            if operator == "BDC" and "/MCID" in operands[1]
+        ]
+    assert len(read) > 100
+    assert read == drawn
 
 
 def test_running_text_and_rules_are_decoration() -> None:
