@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import io
-import re
-import shutil
-import subprocess
 from dataclasses import replace
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -16,25 +12,22 @@ from briefgen.document import (
     BulletList,
     Callout,
     Column,
-    Document,
     Heading,
     Inline,
     Link,
     Paragraph,
-    Role,
     Running,
     Span,
     Strong,
     Table,
     Text,
-    plain_text,
 )
 from briefgen.errors import InputError
 from briefgen.fonts import face
 from briefgen.theme import SANS, SYMBOLS, Theme
 from briefgen.writers.pdf.lines import Ink, broken
 from tests.writers.pdf.read import bytes_of, instructions, opened, page_texts, parents, tree
-from tests.writers.specimens import SENTENCE, cell, document, memo, plain, sourced, words
+from tests.writers.specimens import SENTENCE, cell, document, plain, words
 
 INK = Ink(SANS.regular, 10.0, "000000")
 TWO = (Column(words("A")), Column(words("B")))
@@ -218,41 +211,3 @@ def test_a_short_panel_stays_whole() -> None:
         panel = Callout(tuple(plain(f"panel{n}") for n in range(6)))
         texts = page_texts(bytes_of(document(*filling, panel, plain("after"))))
         assert [("panel0" in text) for text in texts] == [("panel5" in text) for text in texts]
-
-
-# --- the words, as other programs find them -----------------------------------
-
-
-def other_words(program: str, *arguments: str, made: Document, folder: Path) -> str:
-    if shutil.which(program) is None:
-        pytest.skip(f"{program} is missing (Debian: poppler-utils)")
-    path = folder / "made.pdf"
-    path.write_bytes(bytes_of(made))
-    command = [program, *(str(path) if a == "FILE" else a for a in arguments)]
-    return subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
-
-
-@pytest.mark.parametrize(
-    "made", [memo("DRAFT, not for publication"), sourced()], ids=["memo", "sourced"]
-)
-def test_poppler_reads_the_tree_in_the_order_of_the_document(
-    made: Document, tmp_path: Path
-) -> None:
-    said = other_words("pdfinfo", "-struct-text", "FILE", made=made, folder=tmp_path)
-    without_labels = re.sub(r'Lbl \(block\)\n +".*"', "", said)
-    pieces = re.findall(r'^ +"(.*)"$', without_labels, re.MULTILINE)
-    # A piece may end inside a word: a link before a full stop, a number of a note behind it.
-    assert "".join("".join(pieces).split()) == "".join(plain_text(made).split())
-    apart = set(plain_text(made).split()) - set(" ".join(pieces).split())
-    assert {word for word in apart if "[" not in word} <= {"engineer.", "meses."}
-
-
-def test_words_copied_from_the_page_are_those_of_the_document(tmp_path: Path) -> None:
-    made = document(
-        *(plain(f"{n} " + SENTENCE * 2) for n in range(30)),
-        BulletList(tuple((plain(SENTENCE, Role.BODY),) for _ in range(3))),
-        title="",
-    )
-    made = replace(made, meta=replace(made.meta, title="x", running=Running(page_of="")))
-    said = other_words("pdftotext", "-layout", "FILE", "-", made=made, folder=tmp_path)
-    assert said.replace("•", " ").split() == plain_text(made).split()
