@@ -26,12 +26,14 @@ def loaded(issue: Invented, place: Workspace) -> load.Loaded:
     return load.load(path, place, place.surroundings)
 
 
-def made(issue: Invented, audience: str, place: Workspace) -> Briefing:
-    """Make the briefing of one audience in every format."""
+def made(
+    issue: Invented, audience: str, place: Workspace, formats: tuple[str, ...] = FORMATS
+) -> Briefing:
+    """Make the briefing of one audience, in every format if no fewer are asked for."""
     read = loaded(issue, place)
     chosen = audiences.load(audience, place.template_roots, place.surroundings)
     language = words.load(read.issue.language, place.template_roots)
-    return make(read, chosen, language, place.template_roots, FORMATS)
+    return make(read, chosen, language, place.template_roots, formats)
 
 
 def built(issue: Invented, audience: str, place: Workspace, **changes: str) -> dict[str, bytes]:

@@ -80,6 +80,33 @@ def parents(pdf: pikepdf.Pdf) -> dict[int, Any]:
     return {int(nums[n]): nums[n + 1] for n in range(0, len(nums), 2)}
 
 
+def pieces_read(pdf: pikepdf.Pdf) -> list[tuple[int, int]]:
+    """Give page and number of each piece of marked content, as the tree orders them."""
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+
+    def read(entry: Any, above: Any) -> Iterator[tuple[int, int]]:
+        page = entry.get("/Pg", above)
+        for kid in _kids(entry):
+            if isinstance(kid, int):
+                yield pages[page.objgen], kid
+            elif "/MCID" in kid:
+                yield pages[kid.Pg.objgen], int(kid.MCID)
+            elif kid.get("/Type") != "/OBJR":
+                yield from read(kid, page)
+
+    return list(read(pdf.Root.StructTreeRoot.K, None))
+
+
+def pieces_drawn(pdf: pikepdf.Pdf) -> list[tuple[int, int]]:
+    """Give page and number of each piece of marked content, as the pages draw them."""
+    return [
+        (number, int(operands[1].MCID))
+        for number, page in enumerate(pdf.pages)
+        for operands, operator in instructions(page)
+        if operator == "BDC" and "/MCID" in operands[1]
+    ]
+
+
 def _kids(entry: Any) -> list[Any]:
     kids = entry.get("/K")
     if kids is None:

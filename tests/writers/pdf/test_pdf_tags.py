@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
 
 import pikepdf
 import pytest
@@ -30,7 +28,17 @@ from briefgen.document import (
 from briefgen.theme import Theme
 from briefgen.writers.pdf.canvas import TaggedCanvas, UntaggedError, swept
 from briefgen.writers.pdf.structure import Element
-from tests.writers.pdf.read import Node, bytes_of, instructions, opened, page_texts, parents, tree
+from tests.writers.pdf.read import (
+    Node,
+    bytes_of,
+    instructions,
+    opened,
+    page_texts,
+    parents,
+    pieces_drawn,
+    pieces_read,
+    tree,
+)
 from tests.writers.specimens import SENTENCE, cell, document, memo, plain, sourced, table, words
 
 
@@ -164,27 +172,8 @@ def test_every_piece_of_a_page_leads_back_to_its_element(made: Document) -> None
 @pytest.mark.parametrize("made", [memo(), sourced()], ids=["memo", "sourced"])
 def test_the_order_of_the_tree_is_that_of_the_pages(made: Document) -> None:
     """What is read is read in the order in which it is drawn, through all pages."""
-
-    def pieces(entry: Any, above: Any) -> Iterator[tuple[int, int]]:
-        page = entry.get("/Pg", above)
-        kids = entry.get("/K", [])
-        for kid in list(kids) if isinstance(kids, pikepdf.Array) else [kids]:
-            if isinstance(kid, int):
-                yield pages[page.objgen], kid
-            elif "/MCID" in kid:
-                yield pages[kid.Pg.objgen], int(kid.MCID)
-            elif kid.get("/Type") != "/OBJR":
-                yield from pieces(kid, page)
-
     with pikepdf.open(io.BytesIO(bytes_of(made))) as pdf:
-        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        read = list(pieces(pdf.Root.StructTreeRoot.K, None))
-        drawn = [
-            (number, int(operands[1].MCID))
-            for number, page in enumerate(pdf.pages)
-            for operands, operator in instructions(page)
-            if operator == "BDC" and "/MCID" in operands[1]
-        ]
+        read, drawn = pieces_read(pdf), pieces_drawn(pdf)
     assert len(read) > 100
     assert read == drawn
 
