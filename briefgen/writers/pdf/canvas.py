@@ -22,10 +22,11 @@ from briefgen.writers.pdf.structure import Element
 _LITERAL = re.compile(r"\((?:\\.|[^\\()])*\)")
 _MARKS = re.compile(r"(?<![\w/])(BDC|BMC|EMC|BT|Tj|TJ|Do|EI|S|s|f|F|f\*|B|B\*|b|b\*|sh)(?![\w*])")
 _TEXT = {"BT", "Tj", "TJ", "Do", "EI", "sh"}
+_SHAPES = "shapes"  # the open piece holds rules and grounds alone
 
 
 class UntaggedError(Exception):
-    """Text or an image was drawn that no screen reader would find: a bug of the writer."""
+    """Text or an image is drawn that no screen reader would find: a bug of the writer."""
 
 
 @dataclass(slots=True)
@@ -73,10 +74,6 @@ class TaggedCanvas(Canvas):
         self._state = ("", 0.0, "")
         super().__init__(*arguments, **options)
 
-    def _make_preamble(self) -> None:
-        # ReportLab's own sets Helvetica, which no archive may leave unembedded.
-        self._preamble = ""
-
     # --- pieces --------------------------------------------------------------
 
     def begin(self, element: Element) -> None:
@@ -111,7 +108,7 @@ class TaggedCanvas(Canvas):
 
     def show(self, text: str, x: float, y: float, *, font: str, size: float, colour: str) -> None:
         """Draw a run of text that one face has, from a point of its baseline."""
-        if self._mark is None:
+        if self._mark is None or self._mark is _SHAPES:
             raise UntaggedError(text[:40])
         embedded = self.fonts.get(font)
         if embedded is None:
@@ -126,8 +123,10 @@ class TaggedCanvas(Canvas):
         self._code.append(f"BT {change}{x:.2f} {y:.2f} Td<{embedded.encode(text)}>Tj ET")
 
     def fill(self, x: float, y: float, width: float, height: float, colour: str) -> None:
-        """Draw a filled rectangle, as decoration."""
-        self.begin_artifact()
+        """Draw a filled rectangle, as decoration; what is drawn next is none by that."""
+        if self._mark is not _SHAPES:
+            self.begin_artifact()
+            self._mark = _SHAPES
         change = f"{_rgb(colour)} rg " if self._state[2] != colour else ""
         self._state = (*self._state[:2], colour)
         self._code.append(f"{change}{x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
@@ -157,6 +156,8 @@ class TaggedCanvas(Canvas):
         self, element: Element, image: Image, place: tuple[float, float, float, float]
     ) -> None:
         """Draw an image as the open piece, which is a figure's: x, y, width and height."""
+        if self._mark is not element:
+            raise UntaggedError("an image")
         x, y, width, height = place
         label = self.images.setdefault(image, f"I{len(self.images) + 1}")
         self._code.append(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm/{label} Do Q")

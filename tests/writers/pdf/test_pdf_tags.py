@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from io import BytesIO
 
 import pikepdf
 import pytest
@@ -26,8 +25,6 @@ from briefgen.document import (
     plain_text,
 )
 from briefgen.theme import Theme
-from briefgen.writers.pdf.canvas import TaggedCanvas, UntaggedError, swept
-from briefgen.writers.pdf.structure import Element
 from tests.writers.pdf.read import (
     Node,
     bytes_of,
@@ -40,12 +37,6 @@ from tests.writers.pdf.read import (
     tree,
 )
 from tests.writers.specimens import SENTENCE, cell, document, memo, plain, sourced, table, words
-
-
-def canvas() -> TaggedCanvas:
-    made = TaggedCanvas(BytesIO(), pagesize=(200, 200))
-    made.open_sheet()
-    return made
 
 
 def test_the_words_are_those_of_the_document_in_its_order() -> None:
@@ -186,39 +177,6 @@ def test_running_text_and_rules_are_decoration() -> None:
             kinds.append(str(operands[1].Subtype) if len(operands) > 1 else "")
     assert kinds == ["", "/Footer"]
     assert "Page 1 of 1" not in tree(pdf).text()
-
-
-def test_text_outside_the_tree_is_refused() -> None:
-    with pytest.raises(UntaggedError):
-        canvas().show("lost", 0, 0, font="LiberationSans-Regular.ttf", size=9, colour="000000")
-    for draw in ("drawString", "drawRightString", "drawCentredString"):
-        made = canvas()
-        made.setFont("Helvetica", 10)
-        getattr(made, draw)(10, 10, "lost")
-        with pytest.raises(UntaggedError):
-            made.close_sheet()
-
-
-def test_an_image_outside_the_tree_is_refused() -> None:
-    with pytest.raises(UntaggedError):
-        swept(["q 1 0 0 1 0 0 cm /Im1 Do Q"])
-    assert swept(["/Figure<</MCID 0>>BDC", "/Im1 Do", "EMC"]) == [
-        "/Figure<</MCID 0>>BDC",
-        "/Im1 Do",
-        "EMC",
-    ]
-
-
-def test_a_path_outside_the_tree_becomes_decoration() -> None:
-    made = canvas()
-    made.begin(Element("P", None))
-    made.end()
-    made.line(0, 0, 10, 10)
-    made.close_sheet()
-    (line,) = [piece for piece in made.sheets[0].code if " S" in piece]
-    assert line.startswith("/Artifact BMC") and line.endswith("EMC")
-    # A bracket in a string is no operator.
-    assert swept(["/P<</MCID 0>>BDC", "BT (EMC \\) BT) Tj ET", "EMC"])
 
 
 def test_no_face_is_left_unembedded() -> None:
