@@ -188,6 +188,17 @@ def test_a_reference_without_its_note_leads_nowhere() -> None:
     assert str(annotation.Contents) == "[7]"
 
 
+def test_a_reference_in_a_header_row_is_one_link_on_however_many_pages() -> None:
+    columns = (Column((Text("A"), ref(1))), Column(words("B")))
+    rows = tuple((Cell((plain(f"{n}"),)), Cell((plain(SENTENCE),))) for n in range(60))
+    pdf = opened(Table(columns, rows), notes(1))
+    assert len(pdf.pages) > 2
+    assert [len(list(page.obj.get("/Annots", []))) for page in pdf.pages][1:] == [0] * (
+        len(pdf.pages) - 1
+    )
+    assert len(marks(pdf)) == 1
+
+
 # --- notes -------------------------------------------------------------------
 
 

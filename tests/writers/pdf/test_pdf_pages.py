@@ -62,8 +62,11 @@ def test_lines_fit_and_keep_every_word(texts: list[str], measure: float) -> None
 
 
 def test_a_line_keeps_the_space_that_it_ends_with() -> None:
-    lines = broken([("alpha beta gamma", INK)], face(SANS.regular).width("alpha beta", 10.0) + 1)
-    assert ["".join(s.text for s in line) for line in lines] == ["alpha beta ", "gamma"]
+    # The second goes the longer way, for it holds a dash that a line may end behind.
+    for text in ("alpha beta gamma", "alpha–x beta gamma"):
+        first = text.removesuffix(" gamma")
+        lines = broken([(text, INK)], face(SANS.regular).width(first, 10.0) + 1)
+        assert ["".join(s.text for s in line) for line in lines] == [f"{first} ", "gamma"]
 
 
 def test_a_word_too_long_is_divided_without_a_space() -> None:
@@ -197,6 +200,15 @@ def test_properties_and_xmp_say_the_same() -> None:
         assert bool(root.ViewerPreferences.DisplayDocTitle)
         assert str(root.OutputIntents[0].S) == "/GTS_PDFA1"
         assert root.OutputIntents[0].DestOutputProfile.read_bytes()[36:40] == b"acsp"
+
+
+def test_pages_are_called_by_their_numbers() -> None:
+    """What a viewer calls a page is what its footer says."""
+    content = bytes_of(memo())
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        (first, label) = pdf.Root.PageLabels.Nums
+        assert (int(first), str(label.S)) == (0, "/D")
+        assert [page.label for page in pdf.pages] == [str(n + 1) for n in range(len(pdf.pages))]
 
 
 def test_the_same_document_gives_the_same_bytes_in_another_process() -> None:

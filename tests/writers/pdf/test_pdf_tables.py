@@ -14,6 +14,7 @@ from briefgen.document import (
     Callout,
     Cell,
     Column,
+    Heading,
     LineBreak,
     Paragraph,
     Role,
@@ -171,3 +172,14 @@ def test_a_first_column_heads_rows_where_cells_are_no_fewer_than_headers(
     assert first == {"TH" if heads else "TD"}
     others = [kid.tag for row in body.all("TR") for kid in row.kids[1:] if not isinstance(kid, str)]
     assert set(others) <= {"TD"}
+
+
+def test_a_heading_in_a_cell_is_no_heading_and_no_level() -> None:
+    """Rows are what a table is divided into; a heading in one would begin a chapter there."""
+    row = (Cell((Heading(1, words("a")), plain("b"))), cell("c"))
+    pdf = opened(
+        Heading(1, words("T")),
+        Table(tuple(Column(words(x)) for x in "AB"), (row,)),
+        Heading(2, words("U")),
+    )
+    assert tree(pdf).outline() == "Document(H1 Table(THead(TR(TH TH)) TBody(TR(TD(P P) TD))) H2)"

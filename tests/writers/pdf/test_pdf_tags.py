@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pikepdf
 import pytest
@@ -87,6 +88,18 @@ def test_headings_leave_out_no_level() -> None:
     assert tree(pdf).outline() == "Document(H1 H2 H3 H2 H3)"
     titles = [str(item.title) for item in pdf.open_outline().root]
     assert titles == ["h1"]
+
+
+def test_bookmarks_stand_below_bookmarks_as_headings_do() -> None:
+    pdf = opened(*(Heading(level, words(f"h{n}")) for n, level in enumerate((1, 2, 3, 2, 1, 2))))
+
+    def names(items: Any) -> list[Any]:
+        return [(str(item.title), names(item.children)) for item in items]
+
+    assert names(pdf.open_outline().root) == [
+        ("h0", [("h1", [("h2", [])]), ("h3", [])]),
+        ("h4", [("h5", [])]),
+    ]
 
 
 def test_a_link_over_lines_is_one_element_with_an_annotation_a_line() -> None:
