@@ -14,6 +14,7 @@ from io import BytesIO
 from briefgen.document import Document
 from briefgen.theme import Theme
 from briefgen.writers import Written
+from briefgen.writers.characters import check_characters as check_properties
 from briefgen.writers.pdf.canvas import TaggedCanvas
 from briefgen.writers.pdf.characters import check_characters
 from briefgen.writers.pdf.file import assembled
@@ -29,8 +30,12 @@ __all__ = ["write"]
 def write(document: Document, theme: Theme) -> Written:
     """Write a document as PDF; the same document and theme give the same bytes.
 
-    Raises InputError for a character that no face of the theme has.
+    Raises InputError for a character that no face of the theme has, and for one in its
+    properties that no XML may hold.
     """
+    meta = document.meta
+    properties = (meta.title, meta.creator, meta.subject, meta.identifier, meta.language)
+    check_properties(document, properties)
     check_characters(document, theme)
     root = Element("Document", None)
     flow = Flow(theme)
@@ -38,6 +43,6 @@ def write(document: Document, theme: Theme) -> Written:
     flow.blocks(document.blocks, Place(0.0, page.measure, root))
     pages = paged(flow.strips, page.height - page.top - page.bottom)
     canvas = TaggedCanvas(BytesIO(), pagesize=(page.width, page.height), invariant=1)
-    bookmarks = draw_pages(canvas, pages, theme, document.meta.running)
-    content = assembled(canvas, root, bookmarks, document.meta, page)
+    bookmarks = draw_pages(canvas, pages, theme, meta.running)
+    content = assembled(canvas, root, bookmarks, meta, page)
     return Written(content, tuple(strays(document.blocks)))

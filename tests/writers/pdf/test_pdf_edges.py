@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import Any
 
 import pikepdf
 import pytest
@@ -117,6 +118,20 @@ def test_other_blanks_are_spaces_and_other_controls_are_refused() -> None:
         bytes_of(document(plain("bell\x07")))
     (fault,) = caught.value.diagnostics
     assert (fault.code, "U+0007" in fault.message) == ("text.no-glyph", True)
+
+
+@pytest.mark.parametrize("name", ["title", "creator", "subject", "identifier"])
+@pytest.mark.parametrize("character", ["\x07", "\ufffe", "\ud800"])
+def test_a_property_that_no_xml_may_hold_is_refused(name: str, character: str) -> None:
+    made = document(plain("x"))
+    spoilt: dict[str, Any] = {name: f"a{character}b"}
+    with pytest.raises(InputError) as caught:
+        bytes_of(replace(made, meta=replace(made.meta, **spoilt)))
+    (fault,) = caught.value.diagnostics
+    assert (fault.code, f"U+{ord(character):04X}" in fault.message) == (
+        "text.forbidden-character",
+        True,
+    )
 
 
 def test_a_script_from_the_right_is_refused_by_name() -> None:
