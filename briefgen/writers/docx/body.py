@@ -35,6 +35,7 @@ from briefgen.notes import consecutive
 from briefgen.theme import Theme
 from briefgen.writers.docx import names, numbering
 from briefgen.writers.docx.bookmarks import Bookmarks, heading_name, note_name
+from briefgen.writers.docx.bounds import check_columns, last_number
 from briefgen.writers.docx.flow import Flow, Mark, Marks, Story
 from briefgen.writers.docx.inline import Links, Runs, Voice, run_properties
 from briefgen.writers.docx.numbering import Numbering, label_width
@@ -196,6 +197,7 @@ class Body:
         self._paragraph(names.RULE, "", flow, ruled=flow.edge is None)
 
     def _table(self, table: Table, flow: Flow) -> None:
+        check_columns(table)
         if table.caption:
             runs = self._write(table.caption, names.CAPTION, flow.lang)
             self._paragraph(names.CAPTION, runs, replace(flow, after=None, align=""))
@@ -250,12 +252,13 @@ class Body:
         in_panel = flow.edge is not None
         if isinstance(block, BulletList):
             instance = numbering.PANEL_BULLETS if in_panel else numbering.BULLETS
-            marks = Marks(level, instance)
-        else:
-            size = self.theme.paragraph(role).size
-            width = label_width(self.theme, level, block.start + len(items) - 1, size)
-            marks = Marks(level, self.numbering.numbered(level, block.start, in_panel), width)
-        self._items(items, flow, role, marks)
+            self._items(items, flow, role, Marks(level, instance))
+            return
+        highest = last_number(block)
+        width = label_width(self.theme, level, highest, self.theme.paragraph(role).size)
+        instance = self.numbering.begin(level, block.start, in_panel)
+        self._items(items, flow, role, Marks(level, instance, width))
+        self.numbering.end()
 
     def _items(self, items: _Items, flow: Flow, role: Role, marks: Marks) -> None:
         theme = self.theme

@@ -28,6 +28,7 @@ from briefgen.fonts import face
 from briefgen.theme import Theme
 from briefgen.writers.docx import names
 from briefgen.writers.docx.bookmarks import note_name
+from briefgen.writers.docx.bounds import MAX_ADDRESS
 
 SCHEMES = ("https:", "http:", "mailto:")
 
@@ -119,6 +120,16 @@ class Links:
             )
             return None
         target = _UNSAFE.sub(lambda match: f"%{ord(match.group()):02X}", href)
+        if len(target) > MAX_ADDRESS:
+            self.diagnostics.append(
+                warning(
+                    "docx.link-length",
+                    f"the address '{target[:60]}…' has {len(target):,} characters, and Word takes "
+                    f"{MAX_ADDRESS:,}: written as words without a link",
+                    hint="use a shorter address of the same page",
+                )
+            )
+            return None
         return self.ids.setdefault(target, f"link{len(self.ids) + 1}")
 
     def warn_of_missing(self, places: Container[str]) -> None:

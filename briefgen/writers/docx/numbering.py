@@ -1,7 +1,10 @@
 """Bullets and numbers: their definitions, and one instance a numbered list.
 
 Owns `numbering.xml`. Must not know a block: a list asks for an instance and gets
-its id. Every numbered list starts anew through an instance of its own.
+its id. Every numbered list starts anew through an instance of its own. Word counts
+by definition, not by instance: a list that stands inside another on the same level
+(in a table in an item) has a definition of its own, or the outer one would go on
+where the inner one ended.
 """
 
 from __future__ import annotations
@@ -24,32 +27,29 @@ NUMBERS = 3  # for the style alone: a list of the document has an instance of it
 _OF_BULLETS, _OF_NUMBERS, _OF_PANEL_BULLETS, _OF_PANEL_NUMBERS, _OF_NOTES = range(5)
 _FIXED = ((BULLETS, _OF_BULLETS), (PANEL_BULLETS, _OF_PANEL_BULLETS), (NUMBERS, _OF_NUMBERS))
 _GAP = 4.0  # from a number to its text
+# Word takes 31 characters of a mark, its number written out; this leaves room for "lxxxviii.".
+_MOST_SPACES = 22
 _BULLET_MARKS = ("\u2022", "\u2013")
 _NUMBER_FORMATS = ("decimal", "lowerLetter", "lowerRoman")
 
 
-def definitions(theme: Theme) -> str:
-    """Give the abstract definitions of a theme: its indents, its marks.
+def definitions(theme: Theme) -> tuple[str, ...]:
+    """Give the levels of each definition of a theme: its indents, its marks.
 
     A panel has its own. There, the first line of every paragraph begins at the edge
     of the panel (else its bar would step in with the text), and the marks of inner
     lists are brought to their place by spaces before them. Notes are numbered on one
     level, by themselves.
     """
-    return "".join(
-        f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{number + 1:08X}"/>'
-        f'<w:multiLevelType w:val="multilevel"/>'
-        f"{''.join(levels)}</w:abstractNum>"
-        for number, levels in enumerate(
-            (
-                _bullets(theme, 0),
-                _numbers(theme, 0),
-                _bullets(theme, _spaces(theme)),
-                _numbers(theme, _spaces(theme)),
-                [_level(0, "decimal", "%1.", theme)],
-            )
-        )
+    spaces = _spaces(theme)
+    every = (
+        _bullets(theme, 0),
+        _numbers(theme, 0),
+        _bullets(theme, spaces),
+        _numbers(theme, spaces),
+        (_level(0, "decimal", "%1.", theme),),
     )
+    return tuple("".join(levels) for levels in every)
 
 
 def _spaces(theme: Theme) -> int:
@@ -60,7 +60,7 @@ def _spaces(theme: Theme) -> int:
 def _bullets(theme: Theme, spaces: int) -> Iterator[str]:
     for level in range(LEVELS):
         mark = _BULLET_MARKS[level % len(_BULLET_MARKS)]
-        before = "\u00a0" * (spaces * level)
+        before = _before(spaces, level)
         # A bullet is one character to LibreOffice; what has spaces is a number that shows none.
         yield _level(level, "none" if before else "bullet", before + mark, theme)
 
@@ -68,7 +68,11 @@ def _bullets(theme: Theme, spaces: int) -> Iterator[str]:
 def _numbers(theme: Theme, spaces: int) -> Iterator[str]:
     for level in range(LEVELS):
         form = _NUMBER_FORMATS[level % len(_NUMBER_FORMATS)]
-        yield _level(level, form, "\u00a0" * (spaces * level) + f"%{level + 1}.", theme)
+        yield _level(level, form, f"{_before(spaces, level)}%{level + 1}.", theme)
+
+
+def _before(spaces: int, level: int) -> str:
+    return "\u00a0" * min(spaces * level, _MOST_SPACES)
 
 
 def _level(level: int, form: str, mark: str, theme: Theme) -> str:
@@ -90,13 +94,29 @@ def label_width(theme: Theme, level: int, highest: int, size: float) -> float:
 
 @dataclass(slots=True)
 class Numbering:
-    """The instances that one document needs: definition, level and first number of each."""
+    """The instances that one document needs: definition, level and first number of each.
+
+    `copies` says of which definition each further one is; `open` are the lists that the
+    text is inside of, by definition and level.
+    """
 
     instances: list[tuple[int, int, int]] = field(default_factory=list)
+    copies: list[int] = field(default_factory=list)
+    open: list[tuple[int, int]] = field(default_factory=list)
 
-    def numbered(self, level: int, start: int, in_panel: bool) -> int:
+    def begin(self, level: int, start: int, in_panel: bool) -> int:
         """Give the id of a new instance that counts from `start` on its level."""
-        return self._instance(_OF_PANEL_NUMBERS if in_panel else _OF_NUMBERS, level, start)
+        definition = _OF_PANEL_NUMBERS if in_panel else _OF_NUMBERS
+        counts = (definition, level)
+        if counts in self.open:
+            self.copies.append(definition)
+            definition = _OF_NOTES + len(self.copies)
+        self.open.append(counts)
+        return self._instance(definition, level, start)
+
+    def end(self) -> None:
+        """Say that the list that was begun last is whole."""
+        self.open.pop()
 
     def notes(self, start: int) -> int:
         """Give the id of a new instance for notes, which counts from `start`."""
@@ -106,14 +126,20 @@ class Numbering:
         self.instances.append((definition, level, start))
         return NUMBERS + len(self.instances)
 
-    def part(self, definitions: str) -> Member:
+    def part(self, definitions: tuple[str, ...]) -> Member:
         """Give `numbering.xml`."""
-        return _part(definitions, tuple(self.instances))
+        copied = tuple(definitions[of] for of in self.copies)
+        return _part((*definitions, *copied), tuple(self.instances))
 
 
 @lru_cache(maxsize=64)
-def _part(definitions: str, instances: tuple[tuple[int, int, int], ...]) -> Member:
+def _part(definitions: tuple[str, ...], instances: tuple[tuple[int, int, int], ...]) -> Member:
     """Give the part; documents of one theme and one shape have the same."""
+    abstract = "".join(
+        f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{number + 1:08X}"/>'
+        f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+        for number, levels in enumerate(definitions)
+    )
     fixed = "".join(
         f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/></w:num>'
         for number, definition in _FIXED
@@ -124,5 +150,5 @@ def _part(definitions: str, instances: tuple[tuple[int, int, int], ...]) -> Memb
         f"</w:lvlOverride></w:num>"
         for number, (definition, level, start) in enumerate(instances, NUMBERS + 1)
     )
-    xml = f"{DECLARATION}<w:numbering {W_NAMESPACE}>{definitions}{fixed}{own}</w:numbering>"
+    xml = f"{DECLARATION}<w:numbering {W_NAMESPACE}>{abstract}{fixed}{own}</w:numbering>"
     return member("word/numbering.xml", xml)

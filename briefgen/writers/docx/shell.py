@@ -8,6 +8,7 @@ thumbnail, styles of another application, custom data): only what is named is ta
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -37,7 +38,7 @@ class Shell:
     """The common parts, and the pieces of XML that the body is built with."""
 
     fixed: tuple[Member, ...]
-    numbering: str
+    numbering: tuple[str, ...]
     section: str
     panel: str
     sheets: dict[str, Sheet]
@@ -113,8 +114,10 @@ def _section(word: WordDocument, theme: Theme) -> str:
     )
     for position, reference in enumerate(parse_xml(references)):
         element.insert(position, reference)
-    etree.cleanup_namespaces(element)
-    text: str = etree.tostring(element, encoding="unicode")
+    # Apart from its document, it lets go of the namespaces that were declared there.
+    alone = deepcopy(element)
+    etree.cleanup_namespaces(alone)
+    text: str = etree.tostring(alone, encoding="unicode")
     # The root of the part declares both; said again here they would only take room.
     return text.replace(f" {W_NAMESPACE}", "").replace(f" {R_NAMESPACE}", "")
 
