@@ -2,7 +2,7 @@
 
 Owns `numbering.xml`. Must not know a block: a list asks for an instance and gets
 its id. Every numbered list starts anew through an instance of its own. Word counts
-by definition, not by instance: a list that stands inside another on the same level
+by definition, not by instance: a list that stands inside another on no deeper a level
 (in a table in an item) has a definition of its own, or the outer one would go on
 where the inner one ended.
 """
@@ -108,7 +108,8 @@ class Numbering:
         """Give the id of a new instance that counts from `start` on its level."""
         definition = _OF_PANEL_NUMBERS if in_panel else _OF_NUMBERS
         counts = (definition, level)
-        if counts in self.open:
+        # An item also takes back the counts of the levels under its own.
+        if any(around == definition and level <= outer for around, outer in self.open):
             self.copies.append(definition)
             definition = _OF_NOTES + len(self.copies)
         self.open.append(counts)

@@ -5,33 +5,46 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
 
-from briefgen.document import Heading, plain_text
+from briefgen.document import plain_text
 from briefgen.theme import Theme
+from tests.audit.made import body, changed_docx, own
 from tests.unpacked import pdf_words
 from tests.writers import specimens
-from tests.writers.docx.parts import annotated, bytes_of
-from tests.writers.specimens import document, words
+from tests.writers.briefings import AUDIENCES, ISSUES, briefing
+from tests.writers.docx.outputs import NAMES, PAPERS, outputs
+
+# A file that is not whole, or whose text is not: LibreOffice opens it with a repair or not at all.
+BROKEN: dict[str, Callable[[], bytes]] = {
+    "cut": lambda: own("docx", "sourced")[:-100],
+    "flipped": lambda: _flipped(own("docx", "sourced")),
+    "text": lambda: body("</w:body>", ""),
+    "entity": lambda: body("<w:body>", "<w:body>&unknown;"),
+    "styles": lambda: changed_docx("word/styles.xml", "</w:styles>", ""),
+    "no text": lambda: changed_docx("_rels/.rels", "word/document.xml", "word/none.xml"),
+}
+
+
+def _flipped(content: bytes) -> bytes:
+    at = content.index(b"word/document.xml") + 40
+    return content[:at] + bytes((content[at] ^ 0xFF,)) + content[at + 1 :]
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Give PDFs that LibreOffice made of our files."""
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder of PDFs that LibreOffice made of our files and of broken ones, in one run."""
     if shutil.which("soffice") is None:
         pytest.skip("soffice is missing (Debian: libreoffice-writer)")
     folder = tmp_path_factory.mktemp("shown")
-    made = {
-        "memo": specimens.memo("DRAFT, not for publication"),
-        "annotated": annotated(),
-        "long": document(Heading(1, words("Long")), specimens.table(9, specimens.LONG_WORD)),
-    }
-    for name, whole in made.items():
-        (folder / f"{name}.docx").write_bytes(bytes_of(whole))
-    subprocess.run(
+    made = {**outputs(), **{f"broken {name}": make() for name, make in BROKEN.items()}}
+    for name, content in made.items():
+        (folder / f"{name}.docx").write_bytes(content)
+    run = subprocess.run(
         [
             "soffice",
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",
@@ -44,22 +57,48 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         ],
         check=True,
         capture_output=True,
+        encoding="utf-8",
     )
-    return {name: folder / f"{name}.pdf" for name in made}
+    assert run.stderr.count("source file could not be loaded") == len(BROKEN)
+    return folder
 
 
-def test_every_word_is_on_a_page(shown: dict[str, Path]) -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_it_opens_without_repair(shown: Path, name: str) -> None:
+    with pikepdf.open(shown / f"{name}.pdf") as pdf:
+        assert len(pdf.pages) >= 1
+    if name != "empty" and not name.startswith("empty-"):
+        assert pdf_words(shown / f"{name}.pdf")
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_file_does_not(shown: Path, name: str) -> None:
+    assert (shown / f"broken {name}.docx").exists()
+    assert not (shown / f"broken {name}.pdf").exists()
+
+
+@pytest.mark.parametrize("issue", ISSUES)
+@pytest.mark.parametrize("name", AUDIENCES)
+def test_every_word_of_a_briefing_is_on_a_page(shown: Path, issue: str, name: str) -> None:
+    """As letters, since a line may end within a word."""
+    for paper in PAPERS:
+        seen = "".join(pdf_words(shown / f"{issue}-{name}-{paper}.pdf"))
+        for word in re.findall(r"[A-Za-z]+", plain_text(briefing(issue, name))):
+            assert word in seen
+
+
+def test_every_word_is_on_a_page(shown: Path) -> None:
     """As letters, since a line may end within a word; the symbols are other faces'."""
-    seen = "".join(pdf_words(shown["memo"]))
+    seen = "".join(pdf_words(shown / "draft.pdf"))
     for line in plain_text(specimens.memo()).replace("\t", "\n").splitlines():
         for word in re.findall(r"[A-Za-z]+", line):
             assert word in seen
 
 
-def test_no_word_runs_over_the_margin(shown: dict[str, Path]) -> None:
+def test_no_word_runs_over_the_margin(shown: Path) -> None:
     page = Theme().page
     run = subprocess.run(
-        ["pdftotext", "-bbox", str(shown["long"]), "-"],
+        ["pdftotext", "-bbox", str(shown / "wide.pdf"), "-"],
         capture_output=True,
         check=True,
         encoding="utf-8",
@@ -73,9 +112,9 @@ def test_no_word_runs_over_the_margin(shown: dict[str, Path]) -> None:
     assert max(right for _, right in edges) <= page.width - page.right + 1
 
 
-def test_the_draft_is_marked_on_every_page(shown: dict[str, Path]) -> None:
+def test_the_draft_is_marked_on_every_page(shown: Path) -> None:
     run = subprocess.run(
-        ["pdftotext", "-layout", str(shown["memo"]), "-"],
+        ["pdftotext", "-layout", str(shown / "draft.pdf"), "-"],
         capture_output=True,
         check=True,
         encoding="utf-8",
@@ -88,8 +127,8 @@ def test_the_draft_is_marked_on_every_page(shown: dict[str, Path]) -> None:
         assert ("Closing the old bridge  " in page) is (number > 1)
 
 
-def test_references_lead_to_the_notes_and_pictures_are_seen(shown: dict[str, Path]) -> None:
-    with pikepdf.open(shown["annotated"]) as pdf:
+def test_references_lead_to_the_notes_and_pictures_are_seen(shown: Path) -> None:
+    with pikepdf.open(shown / "annotated.pdf") as pdf:
         led = [
             annotation
             for page in pdf.pages
@@ -103,14 +142,14 @@ def test_references_lead_to_the_notes_and_pictures_are_seen(shown: dict[str, Pat
         ]
     assert len(led) == 8
     assert len(pictures) == 2
-    words = pdf_words(shown["annotated"])
+    words = pdf_words(shown / "annotated.pdf")
     notes = words[words.index("Notes") + 1 :]
     assert notes[:9] == ["1.", "Note", "1", "2.", "Two", "paragraphs", "3.", "Shares", "What"]
 
 
-def test_numbers_end_their_whole_part_at_one_place(shown: dict[str, Path]) -> None:
+def test_numbers_end_their_whole_part_at_one_place(shown: Path) -> None:
     run = subprocess.run(
-        ["pdftotext", "-bbox", str(shown["annotated"]), "-"],
+        ["pdftotext", "-bbox", str(shown / "annotated.pdf"), "-"],
         capture_output=True,
         check=True,
         encoding="utf-8",
