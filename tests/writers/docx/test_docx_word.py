@@ -63,10 +63,16 @@ def roman(number: int) -> str:
     return said
 
 
+def unsaid(_: int) -> str:
+    return ""
+
+
 SAYS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "lowerLetter": letters,
     "lowerRoman": roman,
+    "bullet": unsaid,
+    "none": unsaid,
 }
 
 
@@ -102,7 +108,7 @@ def counted(content: bytes) -> list[tuple[str, str]]:
         begun.add(instance)
         for key in [key for key in counts if key[0] == definition and key[1] > level]:
             del counts[key]
-        said = SAYS.get(value(form, "numFmt") or "", lambda _: "")(counts[definition, level])
+        said = SAYS[value(form, "numFmt") or ""](counts[definition, level])
         mark = (value(form, "lvlText") or "").replace(f"%{level + 1}", said)
         found.append((mark, text(p)))
     return found
