@@ -45,6 +45,8 @@ _PLACEHOLDER = re.compile(
     r"|temp|tbd|todo|null|none|undefined)[\s_-]*\d*",
     re.IGNORECASE,
 )
+# What Word and PowerPoint put behind the texts that they make up.
+_MADE_UP = re.compile(r"automatically generated|AI-generated content", re.IGNORECASE)
 _CAMERA = re.compile(r"(?:img|dsc|dscn|dscf|pxl|screenshot|image|picture)[\s_-]*[\d_-]{2,}", re.I)
 _TRIM = " \t\n\r\u00a0.…!?:;,»\u203a>\u2192\u2190«<[]()\"'“”‘’*|-–—"
 
@@ -60,10 +62,16 @@ def is_idle(text: str) -> bool:
 
 
 def alternative_fault(text: str) -> str:
-    """Say what makes an alternative text none: a file's name, a placeholder; else nothing."""
+    """Say what makes an alternative text none: a file's name, a placeholder; else nothing.
+
+    A text that a program made up counts as none until somebody has read it, and deleted
+    the words that say so.
+    """
     text = " ".join(text[:400].split())
     if _FILE_NAME.fullmatch(text) or _CAMERA.fullmatch(text):
         return "is a file's name"
     if _PLACEHOLDER.fullmatch(text):
         return "says nothing"
+    if _MADE_UP.search(text):
+        return "was made up by a program"
     return "" if any(character.isalnum() for character in text) else "has no words"

@@ -95,13 +95,21 @@ def fonts(file: pikepdf.Pdf) -> list[Any]:
 # --- DOCX -------------------------------------------------------------------------
 
 
-def changed_docx(part: str, old: str, new: str, issue: str = "sourced", count: int = 1) -> bytes:
-    """Give a DOCX of ours with a change made to the text of one part; it must be there."""
-    source = zipfile.ZipFile(io.BytesIO(own("docx", issue)))
+def changed_docx(
+    part: str,
+    old: str,
+    new: str,
+    issue: str = "sourced",
+    count: int = 1,
+    *,
+    source: bytes = b"",
+) -> bytes:
+    """Give a DOCX (ours, if no other) with a change made to one part; it must be there."""
+    packed = zipfile.ZipFile(io.BytesIO(source or own("docx", issue)))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as target:
-        for name in source.namelist():
-            content = source.read(name)
+        for name in packed.namelist():
+            content = packed.read(name)
             if name == part:
                 text = re.sub(old, new, content.decode(), count=count, flags=re.DOTALL)
                 assert text != content.decode(), old

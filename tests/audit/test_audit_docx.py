@@ -43,6 +43,27 @@ def cells(*texts: str, more: str = "") -> str:
     return "".join(f"<w:tc>{more}{paragraph(text)}</w:tc>" for text in texts)
 
 
+def boxed(markup: str) -> str:
+    """Give a box of text as Word writes it: for new programs, and again for old ones."""
+    space = (
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+        'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+        'xmlns:v="urn:schemas-microsoft-com:vml"'
+    )
+    box = f"<w:txbxContent>{markup}</w:txbxContent>"
+    return (
+        f'<w:p><w:r><mc:AlternateContent {space}><mc:Choice Requires="wps"><w:drawing><wp:inline>'
+        f'<wp:docPr id="99" name="Text Box 1"/><wps:wsp><wps:txbx>{box}</wps:txbx></wps:wsp>'
+        f"</wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>{box}"
+        f"</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+
+
+NORMAL = '<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr>'
+VERBATIM = (
+    '<w:style w:type="paragraph" w:styleId="Verbatim"><w:name w:val="HTML Preformatted"/></w:style>'
+)
 COLOURED = '<w:rPr><w:color w:val="{}"/></w:rPr>'
 SHADED = '<w:tcPr><w:shd w:val="clear" w:fill="FFFF00"/></w:tcPr>'
 
@@ -80,6 +101,20 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str, str]] = {
         lambda: changed_docx("word/_rels/document.xml.rels", "media/image1", "media/none"),
         "docx.relations",
         "word/media/none.png",
+    ),
+    "a relation missing": (
+        changed('r:embed="image1"', 'r:embed="image9"'),
+        "docx.relations",
+        "<a:blip> refers to 'image9', and nothing is called so",
+    ),
+    "language of one style alone": (
+        lambda: changed_docx(
+            STYLES,
+            r'<w:lang [^>]*>(.*w:styleId="Heading1".*?<w:rPr>)',
+            r'\1<w:lang w:val="en-US"/>',
+        ),
+        "docx.language",
+        "which language",
     ),
     "level skipped": (
         changed(HEADING_2, '<w:pStyle w:val="Heading4"/>'),
@@ -163,6 +198,14 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str, str]] = {
         changed(r'descr="City of Brigton"', 'descr="Picture 1"'),
         "docx.alternative-words",
         "says nothing",
+    ),
+    "alternative made up": (
+        changed(
+            r'descr="City of Brigton"',
+            'descr="A close-up of a logo&#10;&#10;Description automatically generated"',
+        ),
+        "docx.alternative-words",
+        "was made up by a program",
     ),
     "object floats": (
         changed(r"<wp:inline(.*?)</wp:inline>", r"<wp:anchor\1</wp:anchor>"),
@@ -255,10 +298,62 @@ def test_what_is_broken_is_found_and_said_where(name: str) -> None:
         "<w:p><w:r>" + COLOURED.format("auto") + "<w:t>Black</w:t></w:r></w:p>",
         '<w:p><w:r><w:rPr><w:vanish/><w:color w:val="EEEEEE"/></w:rPr><w:t>No</w:t></w:r></w:p>',
         "<w:p><w:del><w:r><w:delText>- gone</w:delText></w:r></w:del></w:p>",
+        boxed(paragraph("The words of a box") + '<w:bookmarkStart w:id="9" w:name="_GoBack"/>'),
+        boxed(linked("the first note")) + paragraph("- beside"),
+        boxed(boxed(paragraph("A box in a box"))),
+        table(cells("1. Low", "2. High"), cells("- a", "- b")),
+        paragraph("x      =      1", '<w:pPr><w:pStyle w:val="Verbatim"/></w:pPr>'),
+        '<w:p><w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" '
+        'xmlns:o="urn:schemas-microsoft-com:office:office" o:hr="t"/></w:pict></w:r></w:p>',
     ],
 )
 def test_what_is_no_fault_is_not_found(markup: str) -> None:
-    assert found("docx", added(markup)()) == {}
+    raw = added(markup)()
+    raw = changed_docx(STYLES, "</w:styles>", VERBATIM + "</w:styles>", source=raw)
+    assert found("docx", raw) == {}
+
+
+def test_what_stands_twice_for_old_programs_is_found_once() -> None:
+    """A box of text is written twice, and a program reads the one that it understands."""
+    raw = added(boxed(linked("here") + paragraph("") + linked("the annex", 'w:anchor="annex"')))()
+    findings = found("docx", raw)
+    assert {code: len(messages) for code, messages in findings.items()} == {
+        "docx.link-words": 1,
+        "docx.link-target": 1,
+    }
+    (where,) = findings["docx.link-words"]
+    assert "link in 'here'" in where
+
+
+def test_a_box_that_floats_alone_is_named_by_its_words() -> None:
+    floating = boxed(paragraph("Open meeting")).replace("wp:inline", "wp:anchor")
+    assert found("docx", added(floating)()) == {
+        "docx.floating": [
+            "picture 5 'Text Box 1', with 'Open meeting': the object floats beside the text"
+        ]
+    }
+
+
+def test_a_document_whose_styles_all_say_a_language_says_one() -> None:
+    """LibreOffice gives its usual style no mark, and no language to the whole."""
+    language = '<w:lang w:val="en-GB"/>'
+    raw = changed_docx(STYLES, r"<w:docDefaults>.*?</w:docDefaults>", "")
+    raw = changed_docx(STYLES, r' w:default="1">(<w:name w:val="Normal")', r">\1", source=raw)
+    raw = changed_docx(STYLES, "<w:rPr>", f"<w:rPr>{language}", source=raw, count=0)
+    raw = changed_docx("word/document.xml", "<w:p>(?!<w:pPr>)", NORMAL, source=raw, count=0)
+    assert found("docx", raw) == {}
+    assert "docx.language" in found("docx", changed_docx(STYLES, language, "", source=raw, count=0))
+
+
+def test_a_heading_may_be_a_picture_that_says_something() -> None:
+    seal = changed_docx(
+        "word/document.xml",
+        r'(<w:p><w:pPr><w:pStyle w:val=")Figure("/></w:pPr>.*?)(<w:p>.*?Heading1)',
+        r"\1Heading1\2\3",
+    )
+    assert "docx.heading-words" not in found("docx", seal)
+    blank = changed_docx("word/document.xml", ' descr="[^"]*"', "", source=seal, count=0)
+    assert "docx.heading-words" in found("docx", blank)
 
 
 def test_a_picture_that_is_marked_as_decoration_needs_no_words() -> None:

@@ -14,6 +14,7 @@ from briefgen.audit.ledger import shortened
 from briefgen.audit.markup import Node
 from briefgen.audit.report import Place
 
+_BOX = "w:txbxContent"
 # What is deleted, or what an old program would show in place of something newer.
 _SKIPPED = frozenset(("w:del", "w:moveFrom", "mc:Fallback", "w:rPr", "w:pPr", "w:sectPr"))
 
@@ -39,6 +40,10 @@ class Paragraph:
             where = f"{self.part}, {where}"
         words = shortened(self.text, 30)
         return Place(element=f"{where} ({words!r})" if words else where)
+
+    def runs(self) -> Iterator[Node]:
+        """Give its runs as they stand, without those of boxes of text in it."""
+        return (node for node in standing(self.node) if node.tag == "w:r")
 
 
 @dataclass(slots=True)
@@ -131,6 +136,11 @@ def entered(node: Node) -> bool:
     return node.tag not in _SKIPPED
 
 
+def standing(node: Node) -> Iterator[Node]:
+    """Give a node and what is in it as it stands; a box of text is a story of its own."""
+    return node.walk(lambda inner: entered(inner) and (inner is node or inner.tag != _BOX))
+
+
 def unwrapped(node: Node) -> Iterator[Node]:
     """Give what is in a node, through what merely wraps it: controls, insertions, tags."""
     stack = list(reversed(list(node.nodes())))
@@ -174,7 +184,7 @@ def words(node: Node, limit: int = 2_000) -> str:
     """Give the text of a node as it stands: no deletions, no instructions of fields."""
     found: list[str] = []
     length = 0
-    for inner in node.walk(entered):
+    for inner in standing(node):
         if inner.tag == "w:t":
             found.append(inner.text(limit))
         elif inner.tag in ("w:tab", "w:br", "w:cr"):

@@ -46,9 +46,7 @@ def examine(document: Document, ledger: Ledger) -> None:
     tables = {id(table.node): formatting(document, table) for table in document.tables}
     for paragraph in document.paragraphs:
         around = _around(paragraph, tables)
-        for run in paragraph.node.walk():
-            if run.tag != "w:r" or run.inside("w:p") is not paragraph.node:
-                continue
+        for run in paragraph.runs():
             text = words(run).strip()
             if text:
                 found = _looks(document, paragraph, run).over(around).over(document.styles.defaults)

@@ -5,7 +5,7 @@ Owns the checks of headings, and the questions about what merely looks like one.
 
 from __future__ import annotations
 
-from briefgen.audit.docx.reading import Document, Paragraph
+from briefgen.audit.docx.reading import Document, Paragraph, standing, words
 from briefgen.audit.docx.styles import is_on, value
 from briefgen.audit.ledger import Ledger, shortened
 from briefgen.audit.report import WCAG, WORD, Check, Question, Rule, Severity
@@ -60,7 +60,7 @@ def examine(document: Document, ledger: Ledger) -> None:
             if _looks_like_one(paragraph):
                 ledger.ask(ASK_FAKED, str(paragraph.place))
             continue
-        shown = shortened(paragraph.text, 60)
+        shown = shortened(paragraph.text, 60) or _described(paragraph)
         if not ledger.hold(WORDS, shown, "the heading has no words", paragraph.place):
             continue
         count += 1
@@ -76,6 +76,12 @@ def examine(document: Document, ledger: Ledger) -> None:
         ledger.hold(THERE, count or title, f"{spoken:,} paragraphs and no heading")
 
 
+def _described(paragraph: Paragraph) -> str:
+    """Give the alternative texts of the pictures that stand for a heading's words."""
+    drawn = (node for node in standing(paragraph.node) if node.tag == "wp:docPr")
+    return shortened(" ".join(node.get("descr") for node in drawn), 60)
+
+
 def _looks_like_one(paragraph: Paragraph) -> bool:
     """Say whether a paragraph by itself is bold all through and short."""
     text = paragraph.text.strip()
@@ -85,7 +91,7 @@ def _looks_like_one(paragraph: Paragraph) -> bool:
         return False
     if text[-1] in ".:;,":
         return False
-    runs = [run for run in paragraph.node.walk() if run.tag == "w:r" and run.text().strip()]
+    runs = [run for run in paragraph.runs() if words(run).strip()]
     usual = bool(paragraph.style.looks.bold)
     strong = [is_on(run.first("w:rPr"), "w:b") for run in runs]
     styles = [value(run.first("w:rPr"), "w:rStyle") for run in runs]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefgen.audit.docx.reading import Document, Part, words
+from briefgen.audit.docx.reading import Document, Part, entered, standing, words
 from briefgen.audit.ledger import Ledger, shortened
 from briefgen.audit.markup import Node
 from briefgen.audit.report import WCAG, WORD, Check, Place, Question, Rule, Severity
@@ -55,7 +55,7 @@ def examine(document: Document, ledger: Ledger) -> None:
     known = {
         node.get("w:name").lower()
         for part in document.parts
-        for node in part.root.walk()
+        for node in part.root.walk(entered)
         if node.tag == "w:bookmarkStart"
     }
     for part in document.parts:
@@ -81,7 +81,7 @@ def _place(part: Part, node: Node) -> Place:
 
 
 def _elements(part: Part) -> Iterator[Link]:
-    for node in part.root.walk():
+    for node in part.root.walk(entered):
         if node.tag != "w:hyperlink":
             continue
         relation = part.relations.get(node.get("r:id"))
@@ -93,7 +93,7 @@ def _elements(part: Part) -> Iterator[Link]:
 
 def _fields(part: Part) -> Iterator[Link]:
     """Give the links that are fields, whose words stand between two marks."""
-    for node in part.root.walk():
+    for node in part.root.walk(entered):
         if node.tag == "w:fldSimple":
             made = _field(node.get("w:instr"), words(node), _place(part, node))
             if made:
@@ -105,7 +105,7 @@ def _fields(part: Part) -> Iterator[Link]:
 def _complex(part: Part, paragraph: Node) -> Iterator[Link]:
     depth, state = 0, ""
     instruction = text = ""
-    for node in paragraph.walk():
+    for node in standing(paragraph):
         if node.tag == "w:fldChar":
             kind = node.get("w:fldCharType")
             if kind == "begin":

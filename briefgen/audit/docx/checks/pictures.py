@@ -73,7 +73,10 @@ def _place(part: str, number: int, node: Node, name: str) -> Place:
     near = shortened(words(paragraph), 30) if paragraph is not None else ""
     shown = f"picture {number:,}" + (f" {name[:40]!r}" if name else "")
     shown = f"{part}, {shown}" if part else shown
-    return Place(element=f"{shown}, beside {near!r}" if near else shown)
+    if near:
+        return Place(element=f"{shown}, beside {near!r}")
+    held = next((words(box).strip() for box in _boxes(node)), "")
+    return Place(element=f"{shown}, with {shortened(held, 30)!r}" if held else shown)
 
 
 def _drawing(node: Node, part: str, number: int, ledger: Ledger) -> None:
@@ -88,7 +91,7 @@ def _drawing(node: Node, part: str, number: int, ledger: Ledger) -> None:
         ledger.ask(ASK_DECORATIVE, str(place))
         return
     described = (properties.get("descr") if properties else "").strip()
-    _alternative(described, bool(_text_in(node)), place, ledger)
+    _alternative(described, _speaks(node), place, ledger)
 
 
 def _alternative(described: str, speaks: bool, place: Place, ledger: Ledger) -> None:
@@ -102,10 +105,16 @@ def _alternative(described: str, speaks: bool, place: Place, ledger: Ledger) -> 
     ledger.ask(ASK_ALTERNATIVES, f"{place}: {shortened(described, 120)!r}")
 
 
-def _text_in(node: Node) -> str:
-    """Give the text of the text boxes in a drawing."""
-    boxes: Iterator[Node] = (one for one in node.walk() if one.tag == "w:txbxContent")
-    return "".join(words(box).strip() for box in boxes)
+def _speaks(node: Node) -> bool:
+    """Say whether a drawing is a box of text, or of drawings that speak for themselves."""
+    return any(
+        words(box).strip() or any(inner.tag in ("w:drawing", "w:pict") for inner in box.walk())
+        for box in _boxes(node)
+    )
+
+
+def _boxes(node: Node) -> Iterator[Node]:
+    return (inner for inner in node.walk(entered) if inner.tag == "w:txbxContent")
 
 
 def _is_decorative(properties: Node) -> bool:
@@ -118,5 +127,7 @@ def _is_decorative(properties: Node) -> bool:
 def _shape(node: Node, part: str, number: int, ledger: Ledger) -> None:
     if node.inside("w:object") is None and node.get("id").startswith("PowerPlusWaterMark"):
         return  # Word's own watermark, which is decoration
+    if node.get("o:hr") in ("t", "true", "1"):
+        return  # a horizontal line
     place = _place(part, number, node, "")
-    _alternative(node.get("alt").strip(), bool(_text_in(node)), place, ledger)
+    _alternative(node.get("alt").strip(), _speaks(node), place, ledger)

@@ -31,6 +31,8 @@ CHECKS = (TYPED, BLANKS)
 MANY = 3
 _BULLET = re.compile(r"\s*([-–—•·▪◦‣○●■□▶►✓✔*+o\uf0b7\uf0a7])[\s\u00a0]+(?=\S)")
 _NUMBER = re.compile(r"\s*(?:\(?(\d{1,3})[.)]|\(?([a-zA-Z])[.)])[\s\u00a0]+(?=\S)")
+# Where lines of programs and of machines stand, blanks are part of what is said.
+_VERBATIM = ("html preformatted", "macro text", "plain text", "preformatted text", "source code")
 _WIDE = re.compile(r"\S(?: {4,}|\t{3,})\S")
 
 
@@ -45,7 +47,7 @@ def examine(document: Document, ledger: Ledger) -> None:
             continue
         _empty(empty, ledger)
         empty = []
-        if _WIDE.search(paragraph.text):
+        if _WIDE.search(paragraph.text) and paragraph.style.name not in _VERBATIM:
             ledger.fault(BLANKS, "a gap is made of many blanks", paragraph.place)
     # Those at the end have nothing to keep apart, and are there in most files.
 
@@ -73,7 +75,9 @@ def _typed(document: Document, ledger: Ledger) -> None:
         if paragraph.text.strip():
             ledger.looked(TYPED)
         found = None if paragraph.listed or paragraph.level else _sign(paragraph.text)
-        if found is not None and sign is not None and _follows(sign, found):
+        # The cells of a row may well count: "1. Low", "2. High".
+        beside = bool(run) and run[-1].cell is not paragraph.cell
+        if found is not None and sign is not None and not beside and _follows(sign, found):
             run.append(paragraph)
         else:
             _report(run, ledger)

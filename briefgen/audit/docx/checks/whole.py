@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from briefgen.audit.docx.reading import Document
+from briefgen.audit.docx.reading import Document, Paragraph, entered
+from briefgen.audit.docx.styles import value
 from briefgen.audit.ledger import Ledger, shortened
-from briefgen.audit.report import OOXML, WCAG, WORD, Check, Place, Question, Rule, Severity
+from briefgen.audit.markup import Node
+from briefgen.audit.report import OOXML, WCAG, WHOLE, WORD, Check, Place, Question, Rule, Severity
 from briefgen.audit.wording import is_tag
 
 TITLE = Check(
@@ -72,6 +74,10 @@ ASK_DECORATION = Question(
 )
 
 
+MAX_LANGUAGES = 50  # that a person is shown words of
+_REFERENCES = ("r:id", "r:embed", "r:link", "r:pict")
+
+
 def examine(document: Document, ledger: Ledger) -> None:
     """Check what the file says of itself."""
     properties = document.properties
@@ -83,48 +89,72 @@ def examine(document: Document, ledger: Ledger) -> None:
     protection = document.settings.first("w:documentProtection") if document.settings else None
     locked = protection is not None and protection.get("w:enforcement") in ("1", "true", "on")
     ledger.hold(ACCESS, not locked, "the document is protected against editing")
-    for part in document.parts:
-        for relation in part.relations.values():
-            if not relation.external and relation.target:
-                there = relation.target in document.package
-                message = f"the part {relation.target[:60]!r} is missing"
-                ledger.hold(RELATIONS, there, message, Place(element=part.name))
+    _relations(document, ledger)
     _bookmarks(document, ledger)
     for paragraph in document.paragraphs:
         if paragraph.part and paragraph.text.strip():
             ledger.ask(ASK_DECORATION, f"{paragraph.part}: {shortened(paragraph.text)}")
 
 
-def _languages(document: Document, ledger: Ledger) -> None:
-    usual = document.styles.of(None).looks.language or document.styles.defaults.language
-    found: dict[str, str] = {}
-    runs = silent = 0
+def _relations(document: Document, ledger: Ledger) -> None:
     for part in document.parts:
-        for run in part.root.walk():
-            if run.tag != "w:r" or run.first("w:t") is None:
-                continue
-            runs += 1
-            node = run.first("w:rPr", "w:lang")
-            tag = node.get("w:val") if node else ""
-            silent += not tag
-            if tag and tag != usual and len(found) < 50:
-                found.setdefault(tag, shortened(run.text(), 60))
-    known = usual or (runs and not silent)
-    if ledger.hold(LANGUAGE, known, "the document does not say which language it is in"):
-        ledger.ask(ASK_LANGUAGE, usual or "")
-    if usual:
-        ledger.hold(TAGS, is_tag(usual), f"{usual[:20]!r} is no language tag")
-    for tag, words in found.items():
-        place = Place(element=repr(words))
+        place = Place(element=part.name)
+        for relation in part.relations.values():
+            if not relation.external and relation.target:
+                there = relation.target in document.package
+                message = f"the part {relation.target[:60]!r} is missing"
+                ledger.hold(RELATIONS, there, message, place)
+        for node in part.root.walk(entered):
+            for key, name in node.attributes.items():
+                if name and key in _REFERENCES:
+                    message = f"<{node.tag}> refers to {name[:40]!r}, and nothing is called so"
+                    ledger.hold(RELATIONS, name in part.relations, message, place)
+
+
+def _languages(document: Document, ledger: Ledger) -> None:
+    counted: Counter[str] = Counter()
+    first: dict[str, str] = {}
+    for paragraph in document.paragraphs:
+        for run in paragraph.runs():
+            if run.first("w:t") is not None:
+                tag = _language(document, paragraph, run)
+                counted[tag] += 1
+                if len(first) < MAX_LANGUAGES:
+                    first.setdefault(tag, shortened(run.text(), 60))
+    styles = document.styles
+    usual = styles.of(None).looks.language or styles.defaults.language
+    if not usual:
+        usual = next((tag for tag, _ in counted.most_common() if tag), "")
+    if counted or usual:
+        known = usual and not counted[""]
+        if ledger.hold(LANGUAGE, known, "the document does not say which language it is in"):
+            ledger.ask(ASK_LANGUAGE, usual)
+    for tag in dict.fromkeys((usual, *first)):
+        if not tag:
+            continue
+        place = Place(element=repr(first[tag])) if tag != usual else WHOLE
         ledger.hold(TAGS, is_tag(tag), f"{tag[:20]!r} is no language tag", place)
-        ledger.ask(ASK_LANGUAGE, f"{tag}: {words!r}")
+        if tag != usual:
+            ledger.ask(ASK_LANGUAGE, f"{tag}: {first[tag]!r}")
+
+
+def _language(document: Document, paragraph: Paragraph, run: Node) -> str:
+    """Give the language that a run is in; empty where nothing says it."""
+    properties = run.first("w:rPr")
+    node = properties.first("w:lang") if properties else None
+    if node is not None and node.get("w:val"):
+        return node.get("w:val")
+    styles = document.styles
+    name = value(properties, "w:rStyle")
+    said = styles.of(name).looks.language if name else None
+    return said or paragraph.style.looks.language or styles.defaults.language or ""
 
 
 def _bookmarks(document: Document, ledger: Ledger) -> None:
     names = Counter(
         node.get("w:name").lower()
         for part in document.parts
-        for node in part.root.walk()
+        for node in part.root.walk(entered)
         if node.tag == "w:bookmarkStart"
     )
     for name, count in names.items():
