@@ -19,10 +19,10 @@ AUDIENCES = ("city-council", "community-groups", "press")
 
 
 @lru_cache
-def briefing(issue: str, name: str) -> Document:
-    """Take an issue as far as one audience's document."""
+def briefing(issue: str, name: str, tag: str = "") -> Document:
+    """Take an issue as far as one audience's document, in its own or another language."""
     place = workspace(ROOT)
     loaded = load.load(ISSUES[issue], place, place.surroundings)
     chosen = audience.load(name, place.template_roots, place.surroundings)
-    language = words.load(loaded.issue.language, place.template_roots)
+    language = words.load(tag or loaded.issue.language, place.template_roots)
     return compose(loaded, chosen, language, place.template_roots)[0]

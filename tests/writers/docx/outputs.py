@@ -14,13 +14,16 @@ from briefgen.document import (
     Cell,
     Column,
     Document,
+    Emphasis,
     FieldList,
     Heading,
+    Link,
     NumberedList,
     Paragraph,
     Quote,
     Rule,
     Span,
+    Strong,
     Table,
     Text,
 )
@@ -32,13 +35,18 @@ from tests.writers.docx.parts import annotated, bytes_of
 from tests.writers.specimens import cell, document, field, plain, table, words
 
 PAPERS = ("letter", "a4")
+# Issue, audience and language: "" is the issue's own; what has no Spanish is marked as English.
+EDITIONS = (
+    *((issue, name, "") for issue in ISSUES for name in AUDIENCES),
+    *(("chicago", name, "es") for name in AUDIENCES),
+)
 
 
 @lru_cache
 def looks(name: str, paper: str) -> Theme:
     """Give the theme of a built-in audience."""
     place = workspace(ROOT)
-    return audience.load(name, place.template_roots, place.surroundings, paper).theme
+    return audience.load(name, place.template_roots, place.surroundings, page=paper).theme
 
 
 def deep(kind: type[BulletList] | type[NumberedList], depth: int) -> Block:
@@ -68,10 +76,13 @@ def nested() -> Document:
 def spanish() -> Document:
     """Give a document in two languages: blocks, words, cells, labels."""
     said = Paragraph((Text("The bridge, "), Span("es", words("el puente viejo")), Text(".")))
-    columns = (Column((Span("es", words("Lugar")),)), Column(words("Place")))
+    # Bold, italics, another face and another language in one run: each has its place there.
+    every = Span("es", (Strong((Emphasis(words("¿Sí ✓ o no?")),)),))
+    columns = (Column((Span("es", words("Lugar")),)), Column((every,)))
     return document(
         Heading(1, (Text("The "), Span("es-MX", words("puente")))),
         said,
+        Paragraph((every, Link("https://example.org/es", (every,)))),
         Paragraph(words("El puente es viejo."), lang="es"),
         BulletList(((said,), (plain("uno"),)), lang="es"),
         Table(columns, ((cell("aquí"), cell("here")),), (Span("es", words("Lugares")),)),
@@ -118,11 +129,14 @@ def specimen_documents() -> dict[str, Document]:
     }
 
 
+def _title(issue: str, name: str, language: str, paper: str) -> str:
+    return "-".join(filter(None, (issue, name, language, paper)))
+
+
 def _briefings() -> Iterator[tuple[str, Document, Theme]]:
-    for issue in ISSUES:
-        for name in AUDIENCES:
-            for paper in PAPERS:
-                yield f"{issue}-{name}-{paper}", briefing(issue, name), looks(name, paper)
+    for edition in EDITIONS:
+        for paper in PAPERS:
+            yield _title(*edition, paper), briefing(*edition), looks(edition[1], paper)
 
 
 @lru_cache
@@ -135,7 +149,6 @@ def outputs() -> dict[str, bytes]:
     return made
 
 
-NAMES = (
-    *(f"{i}-{a}-{p}" for i in ISSUES for a in AUDIENCES for p in PAPERS),
-    *(f"{name}{paper}" for name in specimen_documents() for paper in ("", "-a4")),
-)
+BRIEFINGS = tuple(_title(*edition, paper) for edition in EDITIONS for paper in PAPERS)
+SPECIMENS = tuple(specimen_documents())
+NAMES = (*BRIEFINGS, *(f"{name}{paper}" for name in SPECIMENS for paper in ("", "-a4")))
