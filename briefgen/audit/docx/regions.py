@@ -15,7 +15,6 @@ _ON = ("1", "true", "on")
 # The bits of the attribute that old programs write in place of names.
 _BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100}
 _NO_BANDS = {"noHBand": 0x200, "noVBand": 0x400}
-_DEPTH = 30
 
 
 @dataclass(frozen=True, slots=True)

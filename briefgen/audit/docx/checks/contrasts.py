@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from briefgen.audit.colours import is_colourful, is_large, judged
 from briefgen.audit.docx.reading import Document, Paragraph, words
 from briefgen.audit.docx.regions import Formatting, formatting
 from briefgen.audit.docx.styles import PLAIN, Looks, looks, shading, value
 from briefgen.audit.ledger import Ledger, shortened
 from briefgen.audit.markup import Node
+from briefgen.audit.questions import ASK_COLOURS
 from briefgen.audit.report import WCAG, WORD, Check, Question, Rule, Severity
-from briefgen.theme import contrast
 
 CONTRAST = Check(
     "docx.contrast",
@@ -26,18 +27,11 @@ CONTRAST = Check(
 
 CHECKS = (CONTRAST,)
 
-ASK_COLOURS = Question(
-    "colours", "Is anything said by these colours of text alone?", (Rule(WCAG, "1.4.1"),)
-)
 ASK_UNKNOWN = Question(
     "theme-colours",
     "Is the text of this easy to make out? Its colours are those of a theme or a pattern.",
     (Rule(WCAG, "1.4.3"),),
 )
-
-NEEDED = 4.5
-NEEDED_LARGE = 3.0
-_CHROMA = 24
 
 
 def examine(document: Document, ledger: Ledger) -> None:
@@ -52,8 +46,7 @@ def examine(document: Document, ledger: Ledger) -> None:
                 found = _looks(document, paragraph, run).over(around).over(document.styles.defaults)
                 _run(document, paragraph, found, text, seen, ledger)
     for (colour, _, _), where in seen.items():
-        parts = [int(colour[at : at + 2], 16) for at in (0, 2, 4)]
-        if max(parts) - min(parts) > _CHROMA:
+        if is_colourful(colour):
             ledger.ask(ASK_COLOURS, f"#{colour}: {where}")
 
 
@@ -72,16 +65,13 @@ def _run(
         ledger.ask(ASK_UNKNOWN, str(paragraph.place))
     if found.unsure or found.colour is None:
         return
-    size = found.size or 10.0
-    large = size >= 18 or (size >= 14 and bool(found.bold))
+    large = is_large(found.size or 10.0, bool(found.bold))
     key = (found.colour, ground, large)
     if key in seen:
         return
     seen[key] = f"{shortened(text, 40)!r}"
-    got = contrast(found.colour, ground)
-    needed = NEEDED_LARGE if large else NEEDED
-    message = f"{got:.1f}:1, and {needed:g}:1 is needed: #{found.colour} on #{ground}"
-    ledger.hold(CONTRAST, got >= needed - 0.005, message, paragraph.place)
+    enough, said = judged(found.colour, ground, large=large)
+    ledger.hold(CONTRAST, enough, said, paragraph.place)
 
 
 def _looks(document: Document, paragraph: Paragraph, run: Node) -> Looks:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from briefgen.audit.docx.reading import Document, Part, entered, standing, words
 from briefgen.audit.ledger import Ledger, shortened
 from briefgen.audit.markup import Node
-from briefgen.audit.report import WCAG, WORD, Check, Place, Question, Rule, Severity
+from briefgen.audit.questions import ASK_LINKS
+from briefgen.audit.report import WCAG, WORD, Check, Place, Rule, Severity
 from briefgen.audit.wording import is_idle
 
 WORDS = Check(
@@ -32,9 +33,6 @@ TARGET = Check(
 
 CHECKS = (WORDS, TARGET)
 
-ASK_LINKS = Question(
-    "links", "Do the words of each link say where it leads?", (Rule(WCAG, "2.4.4"),)
-)
 
 _FIELD = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)"|(?!\\)(\S+))?(?:.*\\l\s+"([^"]*)")?', re.I | re.S)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from briefgen.audit.docx.reading import Document, entered, words
 from briefgen.audit.ledger import Ledger, shortened
 from briefgen.audit.markup import Node
+from briefgen.audit.questions import ASK_ALTERNATIVES
 from briefgen.audit.report import WCAG, WORD, Check, Place, Question, Rule, Severity
 from briefgen.audit.wording import alternative_fault
 
@@ -37,11 +38,6 @@ FLOATING = Check(
 
 CHECKS = (ALTERNATIVE, WORDS, FLOATING)
 
-ASK_ALTERNATIVES = Question(
-    "alternatives",
-    "Does each alternative text say what the picture tells?",
-    (Rule(WCAG, "1.1.1"),),
-)
 ASK_DECORATIVE = Question(
     "decorative",
     "These are marked as decoration: do they say nothing?",

@@ -11,6 +11,7 @@ from briefgen.audit.docx.reading import Document, Table, unwrapped, words
 from briefgen.audit.docx.styles import is_on, value, whole
 from briefgen.audit.ledger import Ledger, shortened
 from briefgen.audit.markup import Node
+from briefgen.audit.questions import ASK_TABLES
 from briefgen.audit.report import OOXML, WCAG, WORD, Check, Place, Question, Rule, Severity
 
 HEADER = Check(
@@ -58,11 +59,6 @@ REGULAR = Check(
 
 CHECKS = (HEADER, MERGED, BLANK, HEADS, LAYOUT, REGULAR)
 
-ASK_TABLES = Question(
-    "tables",
-    "Is each table a table, and are these the right header cells?",
-    (Rule(WCAG, "1.3.1"),),
-)
 ASK_NAMES = Question(
     "table-words",
     "These tables have no alternative text: does the text before say what they hold?",

@@ -11,6 +11,7 @@ from briefgen.audit.docx.reading import Document, Paragraph, entered
 from briefgen.audit.docx.styles import value
 from briefgen.audit.ledger import Ledger, shortened
 from briefgen.audit.markup import Node
+from briefgen.audit.questions import ASK_LANGUAGE
 from briefgen.audit.report import OOXML, WCAG, WHOLE, WORD, Check, Place, Question, Rule, Severity
 from briefgen.audit.wording import is_tag
 
@@ -61,11 +62,6 @@ CHECKS = (TITLE, LANGUAGE, TAGS, ACCESS, RELATIONS, IDS)
 
 ASK_TITLE = Question(
     "title", "Does the title say what the document is about?", (Rule(WCAG, "2.4.2"),)
-)
-ASK_LANGUAGE = Question(
-    "language",
-    "Is this the language that most of it is in, and are words in others marked?",
-    (Rule(WCAG, "3.1.1"), Rule(WCAG, "3.1.2")),
 )
 ASK_DECORATION = Question(
     "decoration",

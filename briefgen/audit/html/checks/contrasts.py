@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from briefgen.audit.colours import is_colourful, is_large, judged
 from briefgen.audit.html.reading import Document, place
 from briefgen.audit.ledger import Ledger, shortened
 from briefgen.audit.markup import Node
+from briefgen.audit.questions import ASK_COLOURS
 from briefgen.audit.report import WCAG, Check, Question, Rule, Severity
-from briefgen.theme import contrast
 
 CONTRAST = Check(
     "html.contrast",
@@ -25,19 +26,12 @@ CONTRAST = Check(
 
 CHECKS = (CONTRAST,)
 
-ASK_COLOURS = Question(
-    "colours", "Is anything said by these colours of text alone?", (Rule(WCAG, "1.4.1"),)
-)
 ASK_SHEET = Question(
     "style-sheet",
     "A style sheet decides how it looks: is text easy to make out, by day and in the dark, and "
     "does all fit when it is enlarged to 400 %?",
     (Rule(WCAG, "1.4.3"), Rule(WCAG, "1.4.10")),
 )
-
-NEEDED = 4.5
-NEEDED_LARGE = 3.0
-_CHROMA = 24
 
 _DECLARATION = re.compile(r"(?:^|;)\s*([a-z-]+)\s*:\s*([^;]*)", re.IGNORECASE)
 _HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})(?![0-9a-f])", re.IGNORECASE)
@@ -108,13 +102,9 @@ def examine(document: Document, ledger: Ledger) -> None:
         colour, ground = ink.colour or "000000", ink.ground or "FFFFFF"
         if "?" in (colour, ground):
             continue
-        found = contrast(colour, ground)
-        large = ink.points >= 18 or (ink.points >= 14 and ink.bold)
-        needed = NEEDED_LARGE if large else NEEDED
-        message = f"{found:.1f}:1, and {needed:g}:1 is needed: #{colour} on #{ground}, {text!r}"
-        ledger.hold(CONTRAST, found >= needed - 0.005, message, place(node))
-        parts = [int(colour[at : at + 2], 16) for at in (0, 2, 4)]
-        if max(parts) - min(parts) > _CHROMA:
+        enough, said = judged(colour, ground, large=is_large(ink.points, ink.bold))
+        ledger.hold(CONTRAST, enough, f"{said}, {text!r}", place(node))
+        if is_colourful(colour):
             colours.setdefault(colour, f"{text!r}, line {node.line}")
     for colour, where in colours.items():
         ledger.ask(ASK_COLOURS, f"#{colour}: {where}")

@@ -11,6 +11,7 @@ from briefgen.audit.html.names import name, words
 from briefgen.audit.html.reading import Document, place
 from briefgen.audit.ledger import Ledger, shortened
 from briefgen.audit.markup import Node
+from briefgen.audit.questions import ASK_LINKS
 from briefgen.audit.report import WCAG, Check, Question, Rule, Severity
 from briefgen.audit.wording import is_idle
 
@@ -73,9 +74,6 @@ COVERED = Check(
 
 CHECKS = (LINKS, TARGET, LABELS, BUTTONS, REFERRED, ORDER, ROLES, COVERED)
 
-ASK_LINKS = Question(
-    "links", "Do the words of each link say where it leads?", (Rule(WCAG, "2.4.4"),)
-)
 ASK_KEYBOARD = Question(
     "keyboard",
     "Can all be reached and used with the keyboard alone, and does one see where one is?",

@@ -9,6 +9,7 @@ from briefgen.audit.html.names import name, svg_words
 from briefgen.audit.html.reading import Document, place
 from briefgen.audit.ledger import Ledger, shortened
 from briefgen.audit.markup import Node
+from briefgen.audit.questions import ASK_ALTERNATIVES
 from briefgen.audit.report import WCAG, Check, Question, Rule, Severity
 from briefgen.audit.wording import alternative_fault
 
@@ -36,11 +37,6 @@ FRAMES = Check(
 
 CHECKS = (ALTERNATIVE, WORDS, FRAMES)
 
-ASK_ALTERNATIVES = Question(
-    "alternatives",
-    "Does each alternative text say what the picture tells?",
-    (Rule(WCAG, "1.1.1"),),
-)
 ASK_DECORATIVE = Question(
     "decorative",
     "These pictures have an empty alternative text: do they say nothing?",

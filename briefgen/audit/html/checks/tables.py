@@ -9,7 +9,8 @@ from briefgen.audit.html.names import words
 from briefgen.audit.html.reading import Document, place
 from briefgen.audit.ledger import Ledger, shortened
 from briefgen.audit.markup import Node
-from briefgen.audit.report import WCAG, Check, Question, Rule, Severity
+from briefgen.audit.questions import ASK_TABLES
+from briefgen.audit.report import WCAG, Check, Rule, Severity
 
 HEADERS = Check(
     "html.table-headers",
@@ -49,11 +50,6 @@ REGULAR = Check(
 
 CHECKS = (HEADERS, SCOPE, IDS, EMPTY, REGULAR)
 
-ASK_TABLES = Question(
-    "tables",
-    "Is each table a table, and are these the right header cells?",
-    (Rule(WCAG, "1.3.1"),),
-)
 
 _SCOPES = ("row", "col", "rowgroup", "colgroup")
 MAX_SPAN = 1_000

@@ -11,6 +11,7 @@ from collections import Counter
 from briefgen.audit.html.reading import Document, place
 from briefgen.audit.ledger import Ledger, shortened
 from briefgen.audit.markup import Node
+from briefgen.audit.questions import ASK_LANGUAGE
 from briefgen.audit.report import WCAG, Check, Question, Rule, Severity
 from briefgen.audit.wording import is_tag
 
@@ -67,11 +68,6 @@ MOVING = Check(
 CHECKS = (TITLE, LANGUAGE, TAGS, ZOOM, REFRESH, IDS, MOVING)
 
 ASK_TITLE = Question("title", "Does the title say what the page is about?", (Rule(WCAG, "2.4.2"),))
-ASK_LANGUAGE = Question(
-    "language",
-    "Is this the language that most of it is in, and are words in others marked?",
-    (Rule(WCAG, "3.1.1"), Rule(WCAG, "3.1.2")),
-)
 
 _NO_ZOOM = re.compile(r"user-scalable\s*=\s*(?:no|0)\b", re.IGNORECASE)
 _SCALE = re.compile(r"maximum-scale\s*=\s*([0-9.]{1,10})", re.IGNORECASE)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from briefgen.audit.ledger import Ledger, shortened
 from briefgen.audit.pdf.reading import Document
 from briefgen.audit.pdf.structure import Element, PieceKid, attribute
-from briefgen.audit.report import PDF, UA, WCAG, Check, Question, Rule, Severity
+from briefgen.audit.questions import ASK_ALTERNATIVES
+from briefgen.audit.report import PDF, UA, WCAG, Check, Rule, Severity
 from briefgen.audit.wording import alternative_fault
 
 ALTERNATIVE = Check(
@@ -42,11 +43,6 @@ TAGGED = Check(
 
 CHECKS = (ALTERNATIVE, WORDS, BOX, TAGGED)
 
-ASK_ALTERNATIVES = Question(
-    "alternatives",
-    "Does each alternative text say what the picture tells?",
-    (Rule(UA, "7.3"), Rule(WCAG, "1.1.1")),
-)
 
 _PICTURES = ("Figure", "Formula")
 

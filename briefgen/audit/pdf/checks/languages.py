@@ -6,9 +6,9 @@ Owns the checks of languages below the document. Must not know what words mean.
 from __future__ import annotations
 
 from briefgen.audit.ledger import Ledger, shortened
-from briefgen.audit.pdf.checks.whole import ASK_LANGUAGE
 from briefgen.audit.pdf.reading import Document
 from briefgen.audit.pdf.structure import Element, PieceKid
+from briefgen.audit.questions import ASK_LANGUAGE
 from briefgen.audit.report import UA, WCAG, Check, Place, Rule, Severity
 from briefgen.audit.wording import is_tag
 

@@ -10,7 +10,8 @@ from briefgen.audit.pdf.interpret import inherited
 from briefgen.audit.pdf.open import Dictionary, as_dictionary, as_name, as_text
 from briefgen.audit.pdf.reading import Document, Page
 from briefgen.audit.pdf.structure import Element
-from briefgen.audit.report import UA, WCAG, Check, Place, Question, Rule, Severity
+from briefgen.audit.questions import ASK_LINKS
+from briefgen.audit.report import UA, WCAG, Check, Place, Rule, Severity
 from briefgen.audit.wording import is_idle
 
 LINKED = Check(
@@ -79,9 +80,6 @@ TABS = Check(
 
 CHECKS = (LINKED, CONTENTS, WORDS, TARGET, OTHERS, MEDIA, PRINTERS, FIELDS, TABS)
 
-ASK_LINKS = Question(
-    "links", "Do the words of each link say where it leads?", (Rule(WCAG, "2.4.4"),)
-)
 
 _HIDDEN = 1 << 1
 _NO_VIEW = 1 << 5

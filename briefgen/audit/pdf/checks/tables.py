@@ -9,7 +9,8 @@ from briefgen.audit.ledger import Ledger, shortened
 from briefgen.audit.pdf.open import File, as_name, as_text
 from briefgen.audit.pdf.reading import Document
 from briefgen.audit.pdf.structure import Element, Tree, attribute, attributes
-from briefgen.audit.report import UA, WCAG, Check, Question, Rule, Severity
+from briefgen.audit.questions import ASK_TABLES
+from briefgen.audit.report import UA, WCAG, Check, Rule, Severity
 
 HEADERS = Check(
     "pdf.table-headers",
@@ -42,11 +43,6 @@ REGULAR = Check(
 
 CHECKS = (HEADERS, SCOPE, IDS, REGULAR)
 
-ASK_TABLES = Question(
-    "tables",
-    "Is each table a table, and are these the right header cells?",
-    (Rule(UA, "7.5"), Rule(WCAG, "1.3.1")),
-)
 
 _SCOPES = ("Row", "Column", "Both")
 MAX_COLUMNS = 2_000

@@ -8,6 +8,7 @@ from __future__ import annotations
 from briefgen.audit.ledger import Ledger
 from briefgen.audit.pdf.open import Array, File
 from briefgen.audit.pdf.reading import Document
+from briefgen.audit.questions import ASK_LANGUAGE
 from briefgen.audit.report import PDF, UA, WCAG, Check, Question, Rule, Severity
 
 TAGGED = Check(
@@ -105,11 +106,6 @@ CHECKS = (
 
 ASK_TITLE = Question(
     "title", "Does the title say what the document is about?", (Rule(WCAG, "2.4.2"),)
-)
-ASK_LANGUAGE = Question(
-    "language",
-    "Is this the language that most of it is in, and are words in others marked?",
-    (Rule(WCAG, "3.1.1"), Rule(WCAG, "3.1.2")),
 )
 
 
