@@ -49,6 +49,7 @@ from briefgen.schema import (
 from briefgen.schema.prose import MAX_LENGTH
 from briefgen.sheets import limits
 from briefgen.workspace import Settings
+from briefgen.writers.docx import bounds
 from briefgen.yamlfile.source import MAX_BYTES
 
 PAGE = Path(__file__).with_name("reference.md")
@@ -129,6 +130,9 @@ LIMITS = f"""\
 - YAML aliases stand for at most 10,000 values; nesting goes 32 deep
 - a CSV or XLSX file: {limits.MAX_BYTES // 1_000_000} MB, {_SHEET}
 - a cell of one: {limits.MAX_CELL_LENGTH:,} characters
+- in a DOCX, as far as Word goes: a table of {bounds.MAX_COLUMNS} columns, a list that counts to
+  {bounds.MAX_NUMBER:,}, an address of {bounds.MAX_ADDRESS:,} characters (a longer one is written
+  as words)
 - a picture: PNG or JPEG, 20 MB, 20 megapixels, 16 pixels at least, no more than 20 times as
   wide as high
 - a file to audit: {audited.MAX_BYTES // 1_000_000} MB, HTML {audited.MAX_HTML // 1_000_000} MB;

@@ -10,7 +10,9 @@ from briefgen.errors import InputError, error
 
 MAX_COLUMNS = 63
 MAX_NUMBER = 32_767
-MAX_ADDRESS = 2_079  # characters of the target of a link
+# Characters of the target of a link: what Excel and PowerPoint take before they call a file
+# damaged. Word shares their code, and says nothing of a limit of its own.
+MAX_ADDRESS = 2_079
 
 
 def check_columns(table: Table) -> None:
@@ -24,7 +26,7 @@ def check_columns(table: Table) -> None:
                 f"the table '{said}' has {count} columns, and Word opens none with more "
                 f"than {MAX_COLUMNS}",
                 table.origin,
-                "leave columns out, or make two tables of it",
+                "leave columns out, make two tables of it, or build other formats",
             )
         )
 
