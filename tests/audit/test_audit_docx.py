@@ -301,6 +301,10 @@ def test_what_is_broken_is_found_and_said_where(name: str) -> None:
         boxed(paragraph("The words of a box") + '<w:bookmarkStart w:id="9" w:name="_GoBack"/>'),
         boxed(linked("the first note")) + paragraph("- beside"),
         boxed(boxed(paragraph("A box in a box"))),
+        boxed(
+            '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="98" name="Logo" descr="A bridge"/>'
+            "</wp:inline></w:drawing></w:r></w:p>"
+        ),
         table(cells("1. Low", "2. High"), cells("- a", "- b")),
         paragraph("x      =      1", '<w:pPr><w:pStyle w:val="Verbatim"/></w:pPr>'),
         '<w:p><w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" '

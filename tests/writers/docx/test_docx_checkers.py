@@ -31,7 +31,7 @@ def faults(path: Path, content: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_schemas_find_nothing(tmp_path: Path, name: str) -> None:
+def test_the_checker_finds_nothing(tmp_path: Path, name: str) -> None:
     assert faults(tmp_path / "made.docx", outputs()[name]) == []
 
 
@@ -68,7 +68,7 @@ def test_our_audit_finds_nothing(name: str) -> None:
         (TYPES, '<Override PartName="/word/numbering.xml"[^>]*>', "", "numbering.xml"),
     ],
 )
-def test_the_schemas_find_what_is_broken(
+def test_the_checker_finds_what_is_broken(
     tmp_path: Path, part: str, old: str, new: str, said: str
 ) -> None:
     whole = faults(tmp_path / "broken.docx", changed_docx(part, old, new))
