@@ -10,8 +10,8 @@ from briefgen.errors import InputError, error
 
 MAX_COLUMNS = 63
 MAX_NUMBER = 32_767
-# Characters of the target of a link: what Excel and PowerPoint take before they call a file
-# damaged. Word shares their code, and says nothing of a limit of its own.
+# Characters of the target of a link: what Excel takes before it calls a file damaged. Word is
+# not known to take more.
 MAX_ADDRESS = 2_079
 
 
