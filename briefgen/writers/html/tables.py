@@ -149,8 +149,11 @@ def _least(table: Table, index: int, theme: Theme) -> float:
         single = (
             single and len(row[index].blocks) == 1 and isinstance(row[index].blocks[0], Paragraph)
         )
-    longest = sorted({word for text in texts for word in text.split()}, key=len)[-3:]
-    widest = max((bold.width(word, size) for word in longest), default=0.0)
+    widest = 0.0
+    for word in sorted({word for text in texts for word in text.split()}, key=len, reverse=True):
+        if len(word) * size <= widest:  # no character is wider than it is high
+            break
+        widest = max(widest, bold.width(word, size))
     widest = min(widest, _MOST_OF_WORD)
     longest_text = max(map(len, texts))
     if longest_text > _SENTENCE:

@@ -80,6 +80,16 @@ def test_a_column_has_room_for_its_words_but_not_for_any() -> None:
     assert others == [80, 130, 120, 80]
 
 
+def test_the_widest_of_words_of_one_length_counts() -> None:
+    # Whichever a set of words gives first: else the same input would give other bytes.
+    narrow = tuple((cell("il" * 4 + f"{number}i"),) for number in range(10, 40))
+    wide = (cell("WWWWWWWWW"),)
+    columns = (Column(words("Code")),)
+    (alone,) = least(main(Table(columns, (wide,))))
+    (among,) = least(main(Table(columns, (*narrow[:15], wide, *narrow[15:]))))
+    assert alone == among > least(main(Table(columns, narrow)))[0] + 20
+
+
 def test_columns_have_their_shares_of_the_paged_formats() -> None:
     theme, given = Theme(), table(5)
     shares = [
