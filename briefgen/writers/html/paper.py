@@ -32,14 +32,16 @@ def paper(theme: Theme, running: Running) -> str:
     return f"""\
 @media print {{
   html {{ font-size: {POINTS:g}pt; }}
-  body {{ max-width: none; padding: 0; }}
+  body {{ padding: 0; }}
+  main, footer {{ padding-inline: 0; }}
   .skip, .back {{ display: none; }}
   thead {{ display: table-header-group; }}
   thead > tr > * {{ min-width: 0; }}
   thead > tr > *, .panel {{ -webkit-print-color-adjust: exact; print-color-adjust: exact; }}
   h1, h2, h3, h4, h5, h6, caption, thead, .eyebrow, .status {{ break-after: avoid; }}
+  tbody > tr:first-child {{ break-after: avoid; }}
   tr, dl > div, img {{ break-inside: avoid; }}
-  .closing, footer {{ break-before: avoid; }}
+  .closing, footer, tbody > tr:last-child {{ break-before: avoid; }}
   p, li, dd {{ orphans: 2; widows: 2; }}
   @supports at-rule(@bottom-left) {{ footer {{ display: none; }} }}
 }}

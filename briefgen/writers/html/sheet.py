@@ -21,6 +21,23 @@ _RULE_BEFORE, _RULE_AFTER = 6.0, 10.0
 _LABEL_GAP = 8.0
 
 
+# A table may be cut just between two columns, and then nothing tells that there is more: a
+# shade at its edge does, for as long as there is. Elsewhere the scroll bar has to.
+_MORE = """\
+  @supports (animation-timeline: scroll(nearest inline)) {
+    .table[tabindex] { display: grid; }
+    .table[tabindex] > table, .table[tabindex]::after { grid-area: 1 / 1; }
+    .table[tabindex]::after {
+      content: ""; position: sticky; inset-inline-end: 0; justify-self: end; width: 0.8rem;
+      background: linear-gradient(90deg, transparent, var(--hairline)); pointer-events: none;
+      mask-image: linear-gradient(transparent 1rem, black 4rem);
+      opacity: 0; animation: more linear both; animation-timeline: scroll(nearest inline);
+    }
+    @keyframes more { from, 97% { opacity: 0.7; } to { opacity: 0; } }
+  }
+"""
+
+
 @lru_cache(maxsize=32)
 def sheet(theme: Theme) -> str:
     """Give the rules that all pages of a theme share."""
@@ -50,10 +67,11 @@ def _page(theme: Theme) -> str:
     return f"""\
 html {{ -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }}
 body {{
-  max-width: {rem(theme.page.measure)}; margin: 0 auto; padding: 2rem 1rem 3rem;
+  margin: 0; padding: 2rem 0 3rem;
   background: var(--paper); {_style(theme.styles.body, spaced=False)}
   font-family: {family(theme)}; overflow-wrap: break-word;
 }}
+main, footer {{ padding-inline: max(1rem, (100% - {rem(theme.page.measure)}) / 2); }}
 a {{ color: var(--accent); text-underline-offset: 0.15em; }}
 :focus-visible {{ outline: 3px solid var(--accent); outline-offset: 2px; }}
 :target {{ scroll-margin-top: 1rem; }}
@@ -62,8 +80,12 @@ a {{ color: var(--accent); text-underline-offset: 0.15em; }}
   background: var(--paper); transform: translateY(-200%);
 }}
 .skip:focus {{ transform: translateY(0.25rem); }}
-footer {{ margin-top: 3rem; border-top: 1px solid var(--hairline); padding-top: 0.5rem; }}
-footer p {{ display: flex; flex-wrap: wrap; gap: 0 1rem; {_style(theme.styles.footer)} }}
+footer {{ margin-top: 3rem; }}
+footer p {{
+  display: flex; flex-wrap: wrap; gap: 0 1rem;
+  border-top: 1px solid var(--hairline); padding-top: 0.5rem;
+  {_style(theme.styles.footer)}
+}}
 """
 
 
@@ -91,7 +113,9 @@ main > :first-child {{ margin-top: 0; }}
 
 def _parts(theme: Theme) -> str:
     small = theme.styles.small
-    indent, gap, pad = rem(theme.list_indent), rem(theme.list_gap), rem(theme.callout_pad)
+    # In large text on a small screen, lists within lists leave room for words.
+    indent = f"min({rem(theme.list_indent)}, 7vw)"
+    gap, pad = rem(theme.list_gap), rem(theme.callout_pad)
     return f"""\
 ul, ol {{ padding-inline-start: {indent}; }}
 ol[style] {{ padding-inline-start: max({indent}, calc(var(--digits) * 0.56em + 0.9em)); }}
@@ -179,7 +203,7 @@ th > :last-child, td > :last-child {{ margin-bottom: 0; }}
     display: inline-block; position: sticky; inset-inline-start: 0;
     max-width: min(100%, calc(100vw - 2rem));
   }}
-}}
+{_MORE}}}
 """
 
 
