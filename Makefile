@@ -9,6 +9,7 @@ BENCH := .venv-bench
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 OUT := out
+AXE := tests/browser/node_modules/.package-lock.json
 # `make lock LOCK_FLAGS=--upgrade` takes newer versions; without it, only what must move does.
 LOCK_FLAGS ?=
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -25,7 +26,7 @@ demo: $(VENV)/.installed ## Build the sample's briefings into out/
 	@echo "The briefings are in $(OUT)/:"
 	@find $(OUT) -type f \( -name '*.docx' -o -name '*.pdf' \) | sort | sed 's/^/  /'
 
-test: $(VENV)/.test ## Run the tests
+test: $(VENV)/.test $(AXE) ## Run the tests
 	$(BIN)/python -m pytest -ra
 
 check: $(VENV)/.dev ## Check the form, the types and who imports whom
@@ -37,7 +38,7 @@ check: $(VENV)/.dev ## Check the form, the types and who imports whom
 bench: $(BENCH)/.installed ## Measure briefgen beside its peers into docs/performance.md
 	$(BENCH)/bin/python -m benchmarks.run --write
 
-soak: $(VENV)/.test ## Run every test, the long ones too, with far more examples
+soak: $(VENV)/.test $(AXE) ## Run every test, the long ones too, with far more examples
 	$(BIN)/python -m pytest -ra -m "soak or not soak" --hypothesis-profile=soak
 
 pictures: $(VENV)/.installed ## Draw page 1 of each audience's PDF into docs/pictures/
@@ -55,7 +56,7 @@ lock: $(VENV)/.dev ## Resolve the requirements files anew, from pyproject.toml
 		--constraint requirements-build.txt --output-file requirements-dev.txt
 
 clean: ## Remove what was built and installed
-	rm -rf $(VENV) $(BENCH) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) tests/browser/node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	rm -f benchmarks/results.json
 	find $(OUT) -mindepth 1 ! -name README.md -delete
 	find briefgen tests benchmarks docs -type d -name __pycache__ -exec rm -rf {} +
@@ -76,6 +77,13 @@ $(VENV)/.test: requirements-test.txt $(VENV)/.installed
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.installed
 	$(PIP) --require-hashes -r requirements-dev.txt
 	@touch $@
+
+# axe-core, which judges pages in a browser. Without npm or a network the tests that need it are
+# skipped and say so; npm writes the target itself, with the time of the files that it unpacked.
+$(AXE): tests/browser/package-lock.json
+	@cd tests/browser && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error \
+		--prefer-offline --fetch-retries=1 && touch ../../$@ \
+		|| echo "npm cannot fetch axe-core: the tests of pages in a browser will be skipped" >&2
 
 # The peers are taken as a newcomer would take them: by name, in their newest versions. What
 # both sides stand on (reportlab, python-docx, typer) is briefgen's own, from the lock.

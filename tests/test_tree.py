@@ -25,6 +25,7 @@ NOT_SOURCE = {
     "__pycache__",
     "build",
     "dist",
+    "node_modules",
     "out",
 }
 
