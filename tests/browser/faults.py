@@ -76,7 +76,7 @@ FAULTS = {
     "no first heading": Fault("<(/?)h1>", r"<\1h2>", "page-has-heading-one", "html.heading-levels"),
     "heading empty": _added("<h2></h2>", "empty-heading", "html.heading-words"),
     "main gone": Fault("<(/?)main", r"<\1div", "landmark-one-main", "html.main"),
-    "text outside of main": Fault("<main", "<p>Astray</p><main", "region"),
+    "text outside of main": Fault("<main", "<p>Astray</p><main", "region", "html.outside"),
     "header cells gone": Fault(
         r"<(/?)th\b(?: scope=\"\w+\")?", r"<\1td", "td-has-header", "html.table-headers"
     ),
@@ -99,11 +99,41 @@ FAULTS = {
     ),
     "item in no list": _added("<li>lost</li>", "listitem", "html.lists"),
     "paragraph in a list": _added("<ul><p>lost</p></ul>", "list", "html.lists"),
-    "field in no list": _added("<div><dd>lost</dd></div>", "dlitem"),
+    "field in no list": _added("<div><dd>lost</dd></div>", "dlitem", "html.lists"),
     "link without words": _added('<a href="/x"><i></i></a>', "link-name", "html.link-words"),
     "field without label": _added('<input name="mail">', "label", "html.labels"),
     "button without a name": _added("<button></button>", "button-name", "html.buttons"),
     "frame without a name": _added('<iframe src="map"></iframe>', "frame-title", "html.frames"),
+    "term without more": _added("<dl><dt>a</dt></dl>", "definition-list", "html.lists"),
+    "access keys alike": _added(
+        '<a href="/a" accesskey="n">Ayes</a> or <a href="/b" accesskey="n">Noes</a>',
+        "accesskeys",
+        "html.access-keys",
+    ),
+    "feet alike": Fault(
+        "</body>",
+        "<footer>Another</footer></body>",
+        "landmark-no-duplicate-contentinfo",
+        "html.landmark-names",
+    ),
+    "summary without words": _added(
+        "<details><summary></summary>x</details>", "summary-name", "html.buttons"
+    ),
+    "role of another element": _added(
+        '<h2 role="button">x</h2>', "aria-allowed-role", "html.role-elements"
+    ),
+    "heading without a level": _added(
+        '<p role="heading">x</p>', "aria-required-attr", "html.role-attributes"
+    ),
+    "dialog without a name": _added(
+        '<div role="dialog">x</div>', "aria-dialog-name", "html.role-names"
+    ),
+    "no such attribute": _added(
+        '<p aria-labeledby="x">x</p>', "aria-valid-attr", "html.aria-attributes"
+    ),
+    "no such value": _added(
+        '<p aria-live="loud">x</p>', "aria-valid-attr-value", "html.aria-attributes"
+    ),
     "no such role": _added('<p role="hedding">x</p>', "aria-roles", "html.roles"),
     "hidden and pressed": _added(
         '<p aria-hidden="true"><a href="/">x</a></p>', "aria-hidden-focus", "html.hidden-controls"

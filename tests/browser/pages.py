@@ -9,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
-from briefgen import audience
+from briefgen import audience, load
+from briefgen import words as languages
+from briefgen.briefing import compose
 from briefgen.document import (
     Align,
     Block,
@@ -30,7 +32,7 @@ from briefgen.document import (
 from briefgen.theme import Theme
 from briefgen.writers.html import write
 from tests.made import workspace
-from tests.writers.briefings import AUDIENCES, ISSUES, ROOT, briefing
+from tests.writers.briefings import AUDIENCES, ISSUES, ROOT
 from tests.writers.html.samples import decimals, notes, referring
 from tests.writers.specimens import (
     LONG_WORD,
@@ -121,15 +123,23 @@ _SPECIMENS: dict[str, Callable[[], Document]] = {
     "small": lambda: document(Heading(1, words("A line")), plain("Text.")),
 }
 _BRIEF = {"brief": brief}  # has nothing that the others have not; faults are put into it
-PAGES = (*(f"{issue}/{name}" for issue in ISSUES for name in AUDIENCES), *_SPECIMENS)
+PAGES = (
+    *(f"{issue}/{name}" for issue in ISSUES for name in AUDIENCES),
+    "chicago/community-groups/es",
+    "chicago/city-council/es",  # for the most part English in a Spanish page, and marked so
+    *_SPECIMENS,
+)
 
 
 @lru_cache
 def page(name: str) -> bytes:
-    """Give a page by its name: an issue and an audience in its own looks, or a specimen."""
-    issue, _, reader = name.partition("/")
-    if not reader:
-        return write((_SPECIMENS | _BRIEF)[issue](), Theme()).content
+    """Give a page by its name: issue, audience and language, or a specimen."""
+    if name in _SPECIMENS | _BRIEF:
+        return write((_SPECIMENS | _BRIEF)[name](), Theme()).content
+    issue, reader, *tag = name.split("/")
     place = workspace(ROOT)
+    loaded = load.load(ISSUES[issue], place, place.surroundings)
     chosen = audience.load(reader, place.template_roots, place.surroundings)
-    return write(briefing(issue, reader), chosen.theme).content
+    language = languages.load((tag or [loaded.issue.language])[0], place.template_roots)
+    made, _ = compose(loaded, chosen, language, place.template_roots)
+    return write(made, chosen.theme).content

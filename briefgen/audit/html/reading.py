@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefgen.audit.html.names import is_met
+from briefgen.audit.html.names import is_met, labels
 from briefgen.audit.html.tree import Source
 from briefgen.audit.markup import Node
 from briefgen.audit.report import Place
@@ -23,15 +23,30 @@ class Document:
     by_tag: dict[str, list[Node]]
     ids: dict[str, Node]
     met: list[Node]
+    labels: dict[int, str]  # the words of labels, by the field that they are for
     styled: bool  # a style sheet has a say in how it looks
 
     def all(self, *tags: str) -> Iterator[Node]:
         """Give the elements of some names that people meet, in order."""
         return (node for node in self.met if node.tag in tags)
 
+    @property
+    def spoken(self) -> Node | None:
+        """Give the first element that has words or a picture for people to meet."""
+        return next((n for n in self.met if n.tag not in _HEAD and _is_said(n)), None)
+
     def first(self, tag: str) -> Node | None:
         """Give the first element of a name, met or not."""
         return next(iter(self.by_tag.get(tag, ())), None)
+
+
+_HEAD = ("", "title")
+
+
+def _is_said(node: Node) -> bool:
+    return node.tag in ("img", "svg") or any(
+        isinstance(kid, str) and kid.strip() for kid in node.kids
+    )
 
 
 def read(raw: bytes) -> Document:
@@ -45,7 +60,8 @@ def read(raw: bytes) -> Document:
             ids.setdefault(node.get("id"), node)
     met = [node for node in source.root.walk(is_met) if is_met(node)]
     sheets = any("stylesheet" in node.get("rel").lower() for node in by_tag.get("link", ()))
-    return Document(source.root, source.cut, by_tag, ids, met, sheets or "style" in by_tag)
+    styled = sheets or "style" in by_tag
+    return Document(source.root, source.cut, by_tag, ids, met, labels(met, ids), styled)
 
 
 def place(node: Node) -> Place:

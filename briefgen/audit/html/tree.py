@@ -30,7 +30,10 @@ _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "option": (frozenset(("option",)), frozenset(("select", "datalist"))),
     "optgroup": (frozenset(("option", "optgroup")), frozenset(("select",))),
     "body": (frozenset(("head",)), frozenset(("html",))),
+    "a": (frozenset(("a",)), frozenset(("table", "td", "th", "object"))),
+    "button": (frozenset(("button",)), frozenset(("table", "td", "th", "object"))),
 }
+_ROWLESS = frozenset(("table", "thead", "tbody", "tfoot"))
 _SECTIONS = frozenset(("tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup"))
 for _name in ("thead", "tbody", "tfoot"):
     _ENDS[_name] = (_SECTIONS, frozenset(("table",)))
@@ -70,6 +73,8 @@ class Source:
             self._leave(frozenset(("p",)), frozenset(("button", "td", "th", "li", "div")))
         if name in _ENDS:
             self._leave(*_ENDS[name])
+        if name in ("td", "th") and self._open[-1].tag in _ROWLESS:
+            self._begin(Start("tr", {}, token.at, False))
         self._line += self._text.count("\n", self._counted, token.at)
         self._counted = token.at
         parent = self._open[-1]

@@ -6,7 +6,17 @@ Owns the list. Must not know what a family looks at: each is a module with `CHEC
 
 from __future__ import annotations
 
-from briefgen.audit.html.checks import contrasts, controls, headings, pictures, tables, whole
+from briefgen.audit.html.checks import (
+    contrasts,
+    controls,
+    headings,
+    landmarks,
+    lists,
+    pictures,
+    roles,
+    tables,
+    whole,
+)
 
-FAMILIES = (whole, headings, tables, pictures, controls, contrasts)
+FAMILIES = (whole, headings, landmarks, lists, tables, pictures, controls, roles, contrasts)
 CHECKS = tuple(check for family in FAMILIES for check in family.CHECKS)

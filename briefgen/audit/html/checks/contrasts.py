@@ -138,7 +138,7 @@ def _ink(node: Node, above: Ink) -> Ink:
             points = _points(value, points)
         elif name == "font-weight":
             bold = value.strip().lower() in ("bold", "bolder", "600", "700", "800", "900")
-        elif name == "opacity":
+        elif name in ("opacity", "text-shadow", "-webkit-text-stroke", "filter"):
             colour = "?"
     return Ink(colour, ground, points, bold)
 

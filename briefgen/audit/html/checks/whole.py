@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from briefgen.audit.html.names import is_mute
 from briefgen.audit.html.reading import Document, place
 from briefgen.audit.ledger import Ledger, shortened
 from briefgen.audit.markup import Node
@@ -102,8 +103,10 @@ def _languages(document: Document, ledger: Ledger) -> None:
     if ledger.hold(LANGUAGE, usual, message):
         ledger.ask(ASK_LANGUAGE, usual)
     for node in document.root.walk():
-        tag = node.get("lang").strip()
-        if not tag:
+        given = node.get("lang") or node.get("xml:lang")
+        tag = given.strip()
+        # An empty one says that the language is not known; what has no words needs none.
+        if not given or (node is not root and is_mute(node)):
             continue
         ledger.hold(TAGS, is_tag(tag), f"{tag[:20]!r} is no language tag", place(node))
         if node is not root and tag != usual:
