@@ -12,7 +12,7 @@ from briefgen.audit.html.reading import Document, place
 from briefgen.audit.ledger import Ledger, shortened
 from briefgen.audit.markup import Node
 from briefgen.audit.questions import ASK_TABLES
-from briefgen.audit.report import WCAG, Check, Rule, Severity
+from briefgen.audit.report import WCAG, Check, Question, Rule, Severity
 
 HEADERS = Check(
     "html.table-headers",
