@@ -2,83 +2,141 @@
 
 Whatever a template prints that is not the template's own text becomes a numbered
 placeholder; the value itself waits in the ledger of the run (`briefgen.markup` puts
-it in). A budget of steps and of characters bounds every run.
+it in). What is faulty is noted there, counts as nothing, and the run goes on: it ends
+as a fault, with all that was found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextvars import ContextVar
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
-from difflib import get_close_matches
+from types import CodeType
 from typing import Any, cast
 
-from jinja2 import BaseLoader, StrictUndefined, nodes, pass_context
+from jinja2 import BaseLoader, Template, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError
+from jinja2.exceptions import SecurityError, TemplateRuntimeError, TemplateSyntaxError
 from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from briefgen import markup
 from briefgen.cut import Passage, Picture, Said
 from briefgen.document import Figure
-from briefgen.words import Language
+from briefgen.render import grammar
+from briefgen.render.ledger import (
+    BUDGET,
+    LEDGER,
+    MAX_CALLS,
+    MAX_INCLUDES,
+    Ledger,
+    TemplateFault,
+    depth,
+    here,
+)
+from briefgen.render.wording import (
+    a_kind,
+    missing_value,
+    not_taken,
+    refused_field,
+    unknown_field,
+    unknown_name,
+)
 
-MAX_STEPS = 500_000
-MAX_CHARACTERS = 10_000_000
+__all__ = ["LEDGER", "Ledger", "Sandbox", "TemplateFault", "Unknown", "for_templates", "printed"]
+
 MAX_RANGE = 10_000
+MOST = 1e12  # numbers are for counting and dates
 
-_DICT_METHODS = frozenset({"items", "keys", "values", "get"})
-_TEXT_METHODS = frozenset(
+DICT_METHODS = frozenset({"items", "keys", "values", "get"})
+TEXT_METHODS = frozenset(
     {"lower", "upper", "title", "capitalize", "strip", "startswith", "endswith", "split"}
 )
-_DATE_FIELDS = frozenset({"year", "month", "day", "hour", "minute", "weekday", "isoweekday"})
-_LOOP_FIELDS = frozenset(
+DATE_FIELDS = frozenset({"year", "month", "day", "hour", "minute", "weekday", "isoweekday"})
+LOOP_FIELDS = frozenset(
     {"index", "index0", "revindex", "first", "last", "length", "previtem", "nextitem", "cycle"}
 )
+GROUP_FIELDS = ("grouper", "list")  # of what |groupby gives
 
 
-class TemplateFault(TemplateRuntimeError):
-    """Something that a template asked for and cannot have; `hint` is the remedy."""
+class Unknown(Undefined):
+    """A name that stands for nothing. Using it is a fault, which is noted once.
 
-    def __init__(self, message: str, hint: str = "", code: str = "template.fault") -> None:
-        """Take what was found, the remedy, and the stable word for it."""
-        super().__init__(message)
-        self.hint = hint
-        self.code = code
+    After that it counts as an empty value, so that the run can go on.
+    """
+
+    __slots__ = ("made", "noted")
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: type[TemplateRuntimeError] = TemplateRuntimeError,
+    ) -> None:
+        """Take what Jinja knows of it."""
+        super().__init__(hint, obj, name, exc)
+        self.noted = False
+        self.made = here()
+
+    def fault(self) -> TemplateFault:
+        """Say what is wrong."""
+        name = str(self._undefined_name)
+        if self._undefined_exception is SecurityError:
+            return refused_field(self._undefined_obj, name)
+        if self._undefined_hint:
+            return missing_value(str(self._undefined_hint))
+        if self._undefined_obj is missing:
+            return unknown_name(name)
+        return unknown_field(self._undefined_obj, self._undefined_name)
+
+    def note(self) -> None:
+        """Say that it was used. A fault is said once, however often it is used."""
+        if not self.noted:
+            self.noted = True
+            LEDGER.get().note(self.fault(), self.made)
+
+    def _used(self, *_: Any) -> Any:
+        self.note()
+        return self
+
+    def _false(self, *_: Any) -> bool:
+        self.note()
+        return False
+
+    def _zero(self) -> int:
+        self.note()
+        return 0
+
+    def __str__(self) -> str:
+        self.note()
+        return ""
+
+    def __iter__(self) -> Iterator[Any]:
+        self.note()
+        return iter(())
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._used()
+
+    def __hash__(self) -> int:
+        return id(type(self))
+
+    __bool__ = __contains__ = __eq__ = __ne__ = _false
+    __lt__ = __le__ = __gt__ = __ge__ = _false  # type: ignore[assignment]
+    __len__ = __int__ = __index__ = _zero  # type: ignore[assignment]
+    __call__ = __getitem__ = __neg__ = __pos__ = _used
 
 
-@dataclass(slots=True)
-class Ledger:
-    """One run: the values printed so far, and what is left of the budget."""
-
-    language: Language
-    zone: str = ""
-    values: list[markup.Value] = field(default_factory=list)
-    steps: int = MAX_STEPS
-    characters: int = MAX_CHARACTERS
-    cites: bool = False  # whether there are notes, or references to them
-
-    def spend(self, steps: int = 1, characters: int = 0) -> None:
-        """Take from the budget; a template that has used it up is stopped."""
-        self.steps -= steps
-        self.characters -= characters
-        if self.steps < 0 or self.characters < 0:
-            raise TemplateFault(
-                "the template does too much and was stopped",
-                "look for a loop inside a loop, or a macro that calls itself",
-                "template.budget",
-            )
-
-    def put(self, value: markup.Value) -> Markup:
-        """Keep a value and give the placeholder that stands for it."""
-        self.values.append(value)
-        return Markup(markup.placeholder(len(self.values) - 1))
-
-
-LEDGER: ContextVar[Ledger] = ContextVar("ledger")
+def nothing(fault: TemplateFault) -> Unknown:
+    """Note a fault and give what stands in the place of a value."""
+    LEDGER.get().note(fault)
+    empty = Unknown()
+    empty.noted = True
+    return empty
 
 
 def printed(value: Any) -> Markup:  # noqa: C901 - one case a kind of value
@@ -93,7 +151,7 @@ def printed(value: Any) -> Markup:  # noqa: C901 - one case a kind of value
     ledger.spend(1)
     match value:
         case Undefined():
-            str(value)  # raises, and says what is unknown
+            str(value)  # notes that it is unknown
             return Markup()
         case Said():
             ledger.spend(0, len(value))
@@ -118,30 +176,31 @@ def printed(value: Any) -> Markup:  # noqa: C901 - one case a kind of value
         case None:
             return Markup()
         case dict():
-            raise TemplateFault("a group of fields cannot be printed", _fields_hint(value))
+            fields = ", ".join(sorted(map(str, value))[:12])
+            raise TemplateFault(
+                "a group of fields cannot be printed", f"name one of its fields: {fields}"
+            )
         case list() | tuple():
             raise TemplateFault("a list cannot be printed", "write a loop, or use |listed")
         case _:
-            raise TemplateFault(f"a {type(value).__name__} cannot be printed")
-
-
-def _fields_hint(group: dict[str, Any]) -> str:
-    return f"name one of its fields: {', '.join(sorted(map(str, group))[:12])}"
+            raise TemplateFault(f"{a_kind(value)} cannot be printed")
 
 
 @pass_context
 def _finalize(context: Context, value: Any) -> Markup:
     """Print a value. Taking the context keeps Jinja from printing constants while compiling."""
-    return printed(value)
+    return _noted(value)
 
 
-class Unknown(StrictUndefined):
-    """A name that stands for nothing; printing it, or asking it, is a fault."""
+def _noted(value: Any) -> Markup:
+    try:
+        return printed(value)
+    except TemplateFault as fault:
+        LEDGER.get().note(fault)
+        return Markup()
 
-    __slots__ = ()
 
-
-class _Generator(CodeGenerator):
+class Generator(CodeGenerator):
     """Compiles `a ~ b` so that text and placeholders never mix unescaped."""
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
@@ -152,14 +211,27 @@ class _Generator(CodeGenerator):
         self.write("))")
 
 
+class _Fresh(Template):
+    """A template that is run anew wherever it is imported: each run has its own values."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:
+        return self.make_module()
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja2 without anything that a briefing does not need."""
 
-    code_generator_class = _Generator
+    code_generator_class = Generator
+    template_class = _Fresh
     intercepted_binops = frozenset({"+", "*", "**", "%", "//", "/", "-"})
 
-    def __init__(self, loader: BaseLoader, filters: dict[str, Callable[..., Any]]) -> None:
-        """Make an environment over a loader, with these filters and no others."""
+    def __init__(
+        self,
+        loader: BaseLoader,
+        filters: dict[str, Callable[..., Any]],
+        tests: dict[str, Callable[..., Any]],
+    ) -> None:
+        """Make an environment over a loader, with these filters and tests and no others."""
         super().__init__(
             loader=loader,
             undefined=Unknown,
@@ -172,59 +244,88 @@ class Sandbox(ImmutableSandboxedEnvironment):
             cache_size=400,
         )
         self.filters.clear()
-        self.filters.update(filters, _turns=_turns, _single=_single)
+        self.filters.update(filters, _turns=_turns, _single=_single, _among=_among)
+        self.tests.clear()
+        self.tests.update(tests)
         self.globals.clear()
-        self.globals["range"] = _bounded_range
+        self.globals["range"] = bounded_range
+        self.words: dict[str, int] = {}  # in the tags of each template
+        self._lexer = grammar.PlacedLexer(self)
 
     # --- compiling ---
 
+    @property
+    def lexer(self) -> grammar.PlacedLexer:
+        """Give the lexer, which knows places."""
+        return self._lexer
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        for character in ("\x00", markup.OPEN, markup.CLOSE):
-            if character in source:
-                line = source.count("\n", 0, source.index(character)) + 1
-                raise TemplateSyntaxError(
-                    f"character U+{ord(character):04X} cannot stand in a template",
-                    line,
-                    name,
-                    filename,
-                )
-        tree = super()._parse(source, name, filename)
-        for loop in tree.find_all(nodes.For):
-            if loop.recursive:
-                raise TemplateSyntaxError(
-                    "recursive loops are not there", loop.lineno, name, filename
-                )
-            loop.iter = self._filtered(loop.iter, "_turns")
-        for compare in tree.find_all(nodes.Compare):
-            # Lists in lists compare in a time that doubles with each level.
-            compare.expr = self._filtered(compare.expr, "_single")
-            for operand in compare.ops:
-                if operand.op not in ("in", "notin"):
-                    operand.expr = self._filtered(operand.expr, "_single")
-        for change in tree.find_all((nodes.EvalContextModifier, nodes.ScopedEvalContextModifier)):
-            raise TemplateSyntaxError("autoescape cannot be changed", change.lineno, name, filename)
-        return tree
+        parsed = grammar.parsed(self, source, name, filename)
+        self.words[name or ""] = self._lexer.words
+        for node in parsed.nodes:
+            self._guard(node, name)
+        return parsed.tree
+
+    def _guard(self, node: nodes.Node, name: str | None) -> None:
+        """Put filters around what loops and comparisons take, so that they are paid for."""
+        match node:
+            case nodes.For():
+                node.iter = self._filtered(node.iter, "_turns")
+            case nodes.Compare():
+                # Lists in lists compare in a time that doubles with each level.
+                node.expr = self._filtered(node.expr, "_single")
+                for operand in node.ops:
+                    among = operand.op in ("in", "notin")
+                    operand.expr = self._filtered(operand.expr, "_among" if among else "_single")
+            case _:
+                pass
 
     def _filtered(self, node: nodes.Node, name: str) -> nodes.Filter:
         return nodes.Filter(
             cast(nodes.Expr, node), name, [], [], None, None, lineno=node.lineno, environment=self
         )
 
+    def _compile(self, source: str, filename: str) -> CodeType:
+        try:
+            return super()._compile(source, filename)
+        except (SyntaxError, RecursionError, MemoryError, ValueError):
+            # The bounds of the grammar keep away from here; another Python may have others.
+            raise TemplateSyntaxError(
+                "too much in one template", grammar.at(1, 1), None, filename
+            ) from None
+
+    def handle_exception(self, source: str | None = None) -> Any:
+        """Pass a fault on as it is: its traceback knows the column, Jinja's own only the line."""
+        raise
+
     # --- running ---
+
+    def _load_template(self, name: str, globals: Any) -> Template:
+        ledger = LEDGER.get()
+        ledger.spend(10)
+        if depth() > MAX_INCLUDES + ledger.calls:
+            raise TemplateFault(
+                f"more than {MAX_INCLUDES} templates inside each other",
+                "a template must not include itself, nor one that includes it",
+                BUDGET,
+            )
+        template = super()._load_template(name, globals)
+        ledger.use(name, self.words.get(name, 0))
+        return template
 
     def concatenated(self, parts: Iterable[Any]) -> str:
         """Join what stands between `~`: text stays text, template text stays itself."""
         parts = tuple(parts)
         if any(isinstance(part, Markup) for part in parts):
-            return Markup("").join(printed(part) for part in parts)
+            return Markup("").join(_noted(part) for part in parts)
+        texts = []
         for part in parts:
-            if isinstance(part, Undefined):
-                str(part)
-            if not isinstance(part, str | int | float):
-                raise TemplateFault(
-                    "only text can be joined with ~", "put it into the text with {{ }}"
-                )
-        joined = "".join(map(str, parts))
+            if isinstance(part, str | int | float | Undefined) and not isinstance(part, bool):
+                texts.append(str(part))
+            else:
+                hint = "put it into the text with {{ }}"
+                LEDGER.get().note(TemplateFault("only text can be joined with ~", hint))
+        joined = "".join(texts)
         LEDGER.get().spend(1, len(joined))
         return joined
 
@@ -233,29 +334,42 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, dict):
             if attribute in obj:
                 return obj[attribute]
-            if attribute not in _DICT_METHODS:
-                return self._unknown(obj, attribute)
-        if isinstance(obj, str) and not self.is_safe_attribute(obj, attribute, None):
+            if attribute not in DICT_METHODS:
+                return Unknown(None, obj, attribute)
+        elif isinstance(obj, Undefined):
+            return self._behind(obj)
+        elif not self.is_safe_attribute(obj, attribute, None):
             # Before Jinja looks: it would hand out a wrapped str.format.
             return self.unsafe_undefined(obj, attribute)
         return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Look a key or position up, with the same rules as a field."""
+        if isinstance(obj, Undefined):
+            return self._behind(obj)
+        if isinstance(argument, Undefined):
+            argument.note() if isinstance(argument, Unknown) else str(argument)
+            return argument
         if isinstance(obj, Markup):
-            raise TemplateFault("a piece of the template's own text", "take pieces of fields alone")
+            return nothing(
+                TemplateFault("a piece of the template's own text", "take pieces of fields alone")
+            )
         if isinstance(obj, dict):
-            if argument in obj:
-                return obj[argument]
-            return self._unknown(obj, str(argument))
-        if isinstance(obj, str) and isinstance(argument, str):
+            key = str(argument) if isinstance(argument, str) else argument
+            if isinstance(key, str | int | float) and key in obj:
+                return obj[key]
+            return Unknown(None, obj, str(argument))
+        if isinstance(argument, str):
             return self.getattr(obj, argument)
+        if isinstance(argument, slice) and isinstance(obj, list | tuple | str | range):
+            LEDGER.get().spend(1 + len(obj) // 8)
         return super().getitem(obj, argument)
 
-    def _unknown(self, obj: dict[str, Any], name: str) -> Undefined:
-        close = get_close_matches(name, [str(k) for k in obj], n=1, cutoff=0.6)
-        near = f"did you mean '{close[0]}'?" if close else _fields_hint(obj)
-        return self.undefined(hint=f"unknown field '{name}'\n{near}", name=name)
+    def _behind(self, obj: Undefined) -> Undefined:
+        """Give what stands behind an unknown field: the same, said once."""
+        if isinstance(obj, Unknown):
+            obj.note()
+        return obj
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Allow what a briefing needs of each type, and nothing that starts with _."""
@@ -263,13 +377,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return False
         match obj:
             case dict():
-                return attr in _DICT_METHODS
+                return attr in DICT_METHODS
             case str():
-                return attr in _TEXT_METHODS
+                return attr in TEXT_METHODS
             case date():
-                return attr in _DATE_FIELDS
+                return attr in DATE_FIELDS
             case LoopContext():
-                return attr in _LOOP_FIELDS
+                return attr in LOOP_FIELDS
+            case tuple():
+                return attr in GROUP_FIELDS and getattr(obj, "_fields", ()) == GROUP_FIELDS
             case _:
                 return _is_reference(obj)
 
@@ -280,26 +396,66 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return True
         return isinstance(obj, Macro) or getattr(obj, "for_templates", False) or _is_reference(obj)
 
-    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: D102
-        LEDGER.get().spend(5)  # a call costs what several turns of a loop do
-        return super().call(context, obj, *args, **kwargs)
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call a macro, a function or a method; what it finds faulty is noted."""
+        if isinstance(obj, Undefined):
+            return self._behind(obj)
+        ledger = LEDGER.get()
+        ledger.spend(5)  # a call costs what several turns of a loop do
+        if not isinstance(obj, Macro) and not self.is_safe_callable(obj):
+            return nothing(TemplateFault(f"{a_kind(obj)} cannot be called", "", "template.refused"))
+        if isinstance(owner := getattr(obj, "__self__", None), str):
+            _pay(owner, obj.__name__, args)
+        ledger.calls += 1
+        if ledger.calls > MAX_CALLS:
+            raise TemplateFault(
+                f"more than {MAX_CALLS} macros inside each other",
+                "a macro must not call itself without end",
+                BUDGET,
+            )
+        try:
+            return context.call(obj, *args, **kwargs)
+        except TemplateFault as fault:
+            if fault.code != BUDGET:
+                for value in (*args, *kwargs.values()):
+                    if isinstance(value, Unknown) and value.noted:
+                        return value  # what it was given was faulty already
+            return nothing(fault)
+        except TypeError as fault:
+            if problem := not_taken(obj, args, kwargs, str(fault)):
+                return nothing(problem)
+            raise
+        finally:
+            ledger.calls -= 1
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Do sums; refuse what only makes things big."""
-        if isinstance(left, Undefined) or isinstance(right, Undefined):
-            str(left), str(right)
+        for value in (left, right):
+            if isinstance(value, Undefined):
+                return self._behind(value)
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
             return self.concatenated((left, right))
         if operator == "+" and isinstance(left, list) and isinstance(right, list):
             LEDGER.get().spend(len(left) + len(right))
             return left + right
         numbers = isinstance(left, int | float) and isinstance(right, int | float)
-        if operator == "**" or not numbers or abs(left) > 1e12 or abs(right) > 1e12:
+        if operator == "**" or not numbers or abs(left) > MOST or abs(right) > MOST:
             hint = (
                 "it only makes things big" if operator in ("*", "**") else "it is for numbers alone"
             )
-            raise TemplateFault(f"'{operator}' cannot be used here", hint)
+            return nothing(TemplateFault(f"'{operator}' cannot be used here", hint))
+        if operator in ("/", "//", "%") and not right:
+            return nothing(TemplateFault("a division by zero", "ask with {% if … %} before"))
         return super().call_binop(context, operator, left, right)
+
+
+def _pay(text: str, method: str, given: tuple[Any, ...]) -> None:
+    """Charge for what a method of a text makes, before it makes it."""
+    pieces = 0
+    if method == "split":
+        separator = given[0] if given and isinstance(given[0], str) else ""
+        pieces = text.count(separator) if separator else len(text) // 2
+    LEDGER.get().spend(1 + pieces, len(text))
 
 
 def _is_reference(obj: Any) -> bool:
@@ -309,12 +465,17 @@ def _is_reference(obj: Any) -> bool:
     ).__name__ in ("TemplateReference", "BlockReference", "TemplateModule")
 
 
-def _turns(items: Any) -> list[Any]:
+def _turns(items: Any) -> Any:
     """Charge a loop for its turns before it starts."""
+    if type(items) is list:  # most are: asked first
+        LEDGER.get().spend(len(items) + 1)
+        return items
     if isinstance(items, Undefined):
-        str(items)
-    if isinstance(items, str):
-        raise TemplateFault("a loop over a text", "loop over a list")
+        return list(items)
+    if isinstance(items, str) or not hasattr(items, "__iter__"):
+        return nothing(TemplateFault(f"a loop over {a_kind(items)}", "loop over a list"))
+    if _is_reference(items):
+        return nothing(TemplateFault("a loop over a template", "loop over a list"))
     found = list(items)
     LEDGER.get().spend(len(found) + 1)
     return found
@@ -322,9 +483,26 @@ def _turns(items: Any) -> list[Any]:
 
 def _single(value: Any) -> Any:
     """Let single values be compared, and nothing that holds others."""
+    if isinstance(value, Undefined):
+        str(value)
     if isinstance(value, list | tuple | dict) and value:
-        raise TemplateFault("lists and groups cannot be compared", "compare fields, or |length")
+        return nothing(
+            TemplateFault("lists and groups cannot be compared", "compare fields, or |length")
+        )
     return value
+
+
+def _among(items: Any) -> Any:
+    """Charge for a look through what stands behind `in`."""
+    if isinstance(items, Undefined):
+        str(items)
+    elif isinstance(items, str):
+        LEDGER.get().spend(1 + len(items) // 100)
+    elif isinstance(items, list | tuple | range):
+        LEDGER.get().spend(1 + len(items))
+    elif not isinstance(items, dict) and not hasattr(items, "__len__"):
+        return nothing(TemplateFault(f"'in' before {a_kind(items)}", "it is for lists and texts"))
+    return items
 
 
 def for_templates(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -334,7 +512,12 @@ def for_templates(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @for_templates
-def _bounded_range(*numbers: int) -> range:
+def bounded_range(*numbers: int) -> range:
+    """Count from one number to another; `range(3)` gives 0, 1 and 2."""
+    if not 1 <= len(numbers) <= 3 or not all(type(number) is int for number in numbers):
+        raise TemplateFault("a range takes one to three whole numbers")
+    if any(abs(number) > MOST for number in numbers) or (len(numbers) == 3 and not numbers[2]):
+        raise TemplateFault("a range that has no end")
     found = range(*numbers)
     if len(found) > MAX_RANGE:
         raise TemplateFault(f"a range of more than {MAX_RANGE} numbers")
