@@ -17,14 +17,10 @@ from briefgen.audience import TEMPLATE, Audience
 from briefgen.cut import Cut, View
 from briefgen.document import (
     Block,
-    BulletList,
-    Callout,
     Document,
     Heading,
     Meta,
-    NumberedList,
     Paragraph,
-    Quote,
     Role,
     Running,
     Table,
@@ -92,7 +88,7 @@ def compose(
     warnings = (*cut.warnings, *labels.warnings, *_flaws(parsed.flaws, rendered))
     blocks = notes.numbered(parsed.blocks) if rendered.cites else parsed.blocks
     document = _document(blocks, cut.data, labels)
-    _check_outline(document, rendered)
+    _check_outline(parsed.headings, rendered)
     warnings += tuple(_too_wide(document, audience, loaded))
     _check_glyphs(document, audience, loaded)
     return document, warnings
@@ -202,47 +198,31 @@ def _too_wide(document: Document, audience: Audience, loaded: Loaded) -> Iterato
             )
 
 
-def _check_outline(document: Document, rendered: Rendered) -> None:
+def _check_outline(headings: tuple[tuple[Heading, int], ...], rendered: Rendered) -> None:
     """Hold the headings to one title and no gaps (PDF/UA-1, 7.4.2)."""
     faults = []
     level = 0
-    for block in _headings(document.blocks):
-        words = inline_text(block.inlines)
+    for block, line in headings:
+        words = f": '{inline_text(block.inlines)[:60]}'"
         if not level and block.level != 1:
-            faults.append(("the first heading is not the title", words))
+            faults.append((f"the first heading is not the title{words}", line))
         elif level and block.level == 1:
-            faults.append(("a second title", words))
+            faults.append((f"a second title{words}", line))
         elif block.level > level + 1:
-            faults.append((f"a heading of level {block.level} under one of {level}", words))
+            faults.append((f"a heading of level {block.level} under one of {level}{words}", line))
         level = block.level
     if not level:
-        faults.append(("no title", ""))
+        faults.append(("no title", 0))
     if faults:
-        place = rendered.place(markup.Flaw("", "", "", 0, ""))
         raise TemplateError(
             error(
                 "template.headings",
-                f"{what}: '{words[:60]}'" if words else what,
-                place,
+                what,
+                rendered.place(markup.Flaw("", "", "", line, "")),
                 "start with '# {{ issue.title }}', then '## ' for sections and '### ' below them",
             )
-            for what, words in faults
+            for what, line in faults
         )
-
-
-def _headings(blocks: Iterable[Block]) -> Iterator[Heading]:
-    """Give the headings of blocks, also those in panels, quotes and lists."""
-    for block in blocks:
-        match block:
-            case Heading():
-                yield block
-            case Callout(blocks=inner) | Quote(blocks=inner):
-                yield from _headings(inner)
-            case BulletList(items=items) | NumberedList(items=items):
-                for item in items:
-                    yield from _headings(item)
-            case _:
-                pass
 
 
 def _check_glyphs(document: Document, audience: Audience, loaded: Loaded) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from briefgen.markup.bounds import beyond
 from briefgen.markup.links import LINK_HINT, link_problem
 from briefgen.markup.marks import in_language, in_role
 from briefgen.markup.plain import plain_prose
@@ -65,4 +66,6 @@ def parse_template(
     `::: notes` and `::: <role>` (see `briefgen.document.Role`), and pipe tables. A cell is
     a line of text, or lists things: `• one • two`. An empty one holds an en dash.
     """
+    if flaw := beyond(source):
+        return Parsed((), (flaw,))
     return MarkdownReader(source, values, is_language, template=True).read()

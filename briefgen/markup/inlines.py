@@ -23,6 +23,7 @@ from briefgen.document import (
     Strong,
     Text,
 )
+from briefgen.markup.bounds import MAX_INLINE
 from briefgen.markup.links import LINK_HINT, link_problem
 from briefgen.markup.values import CLOSE, OPEN, Flaw, Inset, Passage, Phrase, Value, Words
 
@@ -62,6 +63,7 @@ class InlineReader:
         self.template = template
         self.line = 0
         self.flaws: list[Flaw] = []
+        self.depth = 0  # of emphasis, links and spans inside each other
 
     def alone(self, token: Token) -> Value | None:
         """Give the value that stands alone on its line, if one does."""
@@ -94,10 +96,20 @@ class InlineReader:
 
     def _run(self, tokens: Iterator[Token], end: str | None) -> list[Inline]:
         found: list[Inline] = []
+        self.depth += 1
+        if self.depth > MAX_INLINE + 1:
+            self.flaw(
+                "markup.too-deep",
+                "emphasis or links nested too deep",
+                "end each mark before the next begins",
+                "",
+            )
+            _skip(tokens, end)
         for token in tokens:
             if token.type == end:
                 break
             found.extend(self._inline(token, tokens))
+        self.depth -= 1
         return found
 
     def _inline(self, token: Token, tokens: Iterator[Token]) -> list[Inline]:
@@ -107,8 +119,10 @@ class InlineReader:
             case "text_special":
                 return self._text(token.content, literal=False)
             case "softbreak":
+                self.line += 1
                 return [Text(" ")]
             case "hardbreak":
+                self.line += 1
                 return [LineBreak()]
             case "strong_open":
                 return _around(Strong, self._run(tokens, "strong_close"))
@@ -121,8 +135,11 @@ class InlineReader:
             case "span_open":
                 inner = _merged(self._run(tokens, "span_close"))
                 return self._span(token, tuple(inner))
+            case kind if kind.endswith("_close"):
+                return []  # of a mark that was passed over
             case _:
                 self.refuse(token)
+                self.line += token.content.count("\n")
                 return []
 
     def _text(self, content: str, *, literal: bool) -> list[Inline]:
@@ -148,7 +165,7 @@ class InlineReader:
         for match in _PLACEHOLDER.finditer(content):
             if match.start() > at:
                 found.append(Text(content[at : match.start()]))
-            found.extend(self._value(self.known(match.group(1))))
+            found.extend(self._value(self.known(match.group(1)), match.group()))
             at = match.end()
         if at < len(content):
             found.append(Text(content[at:]))
@@ -161,7 +178,7 @@ class InlineReader:
         self.flaw("markup.placeholder", "a value taken to pieces", "print fields whole", "")
         return Words("")
 
-    def _value(self, value: Value) -> list[Inline]:
+    def _value(self, value: Value, stands: str) -> list[Inline]:
         match value:
             case Words(text, lang):
                 if not text:
@@ -178,7 +195,7 @@ class InlineReader:
                         "markup.prose-in-line",
                         f"{name or 'this prose'} has more than one paragraph, and stands in a line",
                         "give it a line of its own, or shorten the value to one paragraph",
-                        "",
+                        stands,
                     )
                     return []
                 return [Span(first.lang, first.inlines)] if first.lang else list(first.inlines)
@@ -189,19 +206,20 @@ class InlineReader:
                     "markup.block-in-line",
                     f"{name or 'a table'} stands inside a line of text",
                     "give it a line of its own",
-                    "",
+                    stands,
                 )
                 return []
             case _:
                 assert_never(value)
 
     def _link(self, href: str, inlines: Inlines) -> list[Inline]:
+        written = href
         for match in _PLACEHOLDER.finditer(href):
             value = self.known(match.group(1))
-            if isinstance(value, Words):
-                href = href.replace(match.group(), value.text)
+            said = value.text if isinstance(value, Words) else "…"
+            href = href.replace(match.group(), said)
         if problem := link_problem(href):
-            self.flaw("markup.link", problem, LINK_HINT, href)
+            self.flaw("markup.link", problem, LINK_HINT, written)
             return list(inlines)
         return [Link(href, inlines)] if inlines else []
 
@@ -240,6 +258,15 @@ class InlineReader:
     def flaw(self, code: str, message: str, hint: str, snippet: str, *, grave: bool = True) -> None:
         """Note what is wrong in the line where the reading stands."""
         self.flaws.append(Flaw(code, message, hint, self.line, snippet, grave))
+
+
+def _skip(tokens: Iterator[Token], end: str | None) -> None:
+    """Pass over what stands inside a mark, up to where it ends."""
+    begin, depth = (end or "").replace("_close", "_open"), 1
+    for token in tokens:
+        depth += (token.type == begin) - (token.type == end)
+        if not depth:
+            return
 
 
 def _around(kind: type[Strong] | type[Emphasis], inner: list[Inline]) -> list[Inline]:

@@ -35,6 +35,7 @@ from briefgen.document import (
     Table,
     Text,
 )
+from briefgen.markup.bounds import MAX_COLUMNS
 from briefgen.markup.inlines import InlineReader, trimmed
 from briefgen.markup.marks import in_role
 from briefgen.markup.parser import DEEPEST, tokens
@@ -70,6 +71,7 @@ class MarkdownReader:
         self.lines = source.split("\n")
         self.tokens = tokens(source, template=template)
         self.position = 0
+        self.headings: list[tuple[Heading, int]] = []
         self.words = InlineReader(self.lines, values, is_language, template=template)
 
     def read(self) -> Parsed:
@@ -85,7 +87,7 @@ class MarkdownReader:
             self.words.flaw(
                 "markup.too-deep", "lists or quotes nested too deep", _DEEP_HINT, snippet
             )
-        return Parsed(tuple(blocks), tuple(self.words.flaws))
+        return Parsed(tuple(blocks), tuple(self.words.flaws), tuple(self.headings))
 
     def _blocks(self, end: str | None) -> list[Block]:
         blocks: list[Block] = []
@@ -144,8 +146,13 @@ class MarkdownReader:
                 self.lines[self.words.line].strip(),
             )
             return []
+        line = self.words.line
         inlines = self.words.inlines(inline)
-        return [Heading(int(token.tag[1]), inlines)] if inlines else []
+        if not inlines:
+            return []
+        heading = Heading(int(token.tag[1]), inlines)
+        self.headings.append((heading, line))
+        return [heading]
 
     def _items(self, end: str) -> tuple[tuple[Block, ...], ...]:
         items: list[tuple[Block, ...]] = []
@@ -239,6 +246,14 @@ class MarkdownReader:
                 case _:
                     pass
         self.position += 1
+        if len(columns) > MAX_COLUMNS:
+            self.words.flaw(
+                "markup.too-long",
+                f"a table of {len(columns)} columns",
+                f"make several of it: a page has no room for more than {MAX_COLUMNS}",
+                "",
+            )
+            return Table((), ())
         return Table(tuple(columns), tuple(rows))
 
     def _cell(self, token: Token) -> tuple[Block, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefgen.document import Block, Inlines
+from briefgen.document import Block, Heading, Inlines
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 
@@ -31,6 +31,7 @@ class Parsed:
 
     blocks: tuple[Block, ...]
     flaws: tuple[Flaw, ...] = ()
+    headings: tuple[tuple[Heading, int], ...] = ()  # in their order, each with its line from 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from briefgen.audience import COLUMNS
 from briefgen.cut import Cut, Said, View
 from briefgen.errors import BriefgenError, Diagnostic, Location, TemplateError
 from briefgen.markup import Flaw, Value
 from briefgen.render import faults
+from briefgen.render.examine import Examiner
 from briefgen.render.filters import filters, tests
 from briefgen.render.labels import Labels
 from briefgen.render.ledger import LEDGER, MAX_CHARACTERS, MAX_STEPS, Ledger
 from briefgen.render.loader import Templates
 from briefgen.render.places import Marking, Origins, Places, origins
 from briefgen.render.sandbox import Sandbox
+from briefgen.render.shapes import of_context
 from briefgen.render.tables import table_function
 
 # Sections that show a list of another name, whose intro serves them too.
@@ -69,13 +72,44 @@ def render(name: str, setting: Setting) -> Rendered:
         found.append(faults.raised(fault, places, main))
     if ledger.noted or found:
         before = list(faults.noted(ledger.noted.values(), places, main))
-        told = {(d.location.path, d.location.line) for d in before if d.location}
+        lines = {_line(d) for d in before}
         # What ended the run on a line that had a fault already came of that one.
-        last = [
-            d for d in found if not d.location or (d.location.path, d.location.line) not in told
-        ]
-        raise TemplateError((*before, *last))
+        before += [d for d in found if _line(d) not in lines]
+        known = {(d.code, d.location) for d in before}
+        more = _examined(name, setting, _own_tables(setting), places)
+        raise TemplateError((*before, *(d for d in more if (d.code, d.location) not in known)))
     return Rendered(markdown, tuple(ledger.values), _Finder(name, setting, markdown), ledger.cites)
+
+
+def _line(diagnostic: Diagnostic) -> tuple[str, int]:
+    place = diagnostic.location
+    return (place.path, place.line) if place else ("", 0)
+
+
+def examine(
+    setting: Setting, names: Iterable[str], tables: frozenset[str]
+) -> tuple[Diagnostic, ...]:
+    """Look at templates of the audience without running them: what is wrong whatever the data.
+
+    `tables` are the ids of the issues' own tables. The data of the setting's view is not
+    looked at: that of an empty issue will do.
+    """
+    places = Places(*_environment(setting.roots))
+    found = [d for name in names for d in _examined(name, setting, tables, places)]
+    return tuple(dict.fromkeys(found))
+
+
+def _examined(
+    name: str, setting: Setting, tables: frozenset[str], places: Places
+) -> tuple[Diagnostic, ...]:
+    audience = setting.labels.audience
+    columns = {table: tuple(c.name for c in audience.columns(table)) for table in COLUMNS}
+    context = of_context(_context(setting))
+    return Examiner(places, context, tables, columns).examine(audience.template(name))
+
+
+def _own_tables(setting: Setting) -> frozenset[str]:
+    return frozenset(str(item["id"]) for item in setting.view.data["tables"])
 
 
 def _ledger(setting: Setting) -> Ledger:

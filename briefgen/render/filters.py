@@ -25,7 +25,8 @@ from briefgen.cut import Cut, Passage, Said
 from briefgen.document import Inline, NoteReference, Paragraph, Text
 from briefgen.markup import Phrase
 from briefgen.notes import GAP
-from briefgen.render.sandbox import LEDGER, Sandbox, TemplateFault, nothing
+from briefgen.render.printing import nothing
+from briefgen.render.sandbox import LEDGER, Sandbox, TemplateFault
 from briefgen.render.wording import a_kind, translated
 
 # Jinja's own, each with what it gives.

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from inspect import signature
 from typing import Any
 
+from jinja2 import nodes
 from jinja2.filters import FILTERS as STOCK
 from jinja2.runtime import Macro
 from markupsafe import Markup
@@ -77,12 +78,30 @@ def unknown_name(name: str) -> TemplateFault:
     return TemplateFault(f"unknown name '{name}'", "", NAME)
 
 
-def refused_field(holder: Any, name: str) -> TemplateFault:
-    """Say that a value has no such field for a template."""
+def refused_field(what: str, name: str) -> TemplateFault:
+    """Say that a value of some kind has no such field for a template."""
     hint = "templates get the fields of the issue, and nothing behind them"
-    if isinstance(holder, list | tuple) and not name.startswith("_"):
+    if what == "a list" and not name.startswith("_"):
         hint = "write a loop: its items have fields, the list has none"
-    return TemplateFault(f"{a_kind(holder)} has no field '{name}'", hint, "template.refused")
+    return TemplateFault(f"{what} has no field '{name}'", hint, "template.refused")
+
+
+def not_called(what: str) -> TemplateFault:
+    """Say that a value is nothing to be called."""
+    return TemplateFault(f"{what} cannot be called", "", "template.refused")
+
+
+def macro_not_taken(macro: nodes.Macro, given: int, named: list[str]) -> TemplateFault | None:
+    """Say what a macro is given that it does not take; None where all is well."""
+    uses = {name.name for name in macro.find_all(nodes.Name)}
+    known = [argument.name for argument in macro.args]
+    unknown = next((name for name in named if name not in (*known, "caller")), "")
+    said = f"the macro '{macro.name}' takes"
+    if unknown and "kwargs" not in uses:
+        return TemplateFault(f"{said} no value named '{unknown}'")
+    if given > len(known) and "varargs" not in uses:
+        return TemplateFault(f"{said} not more than {len(known)} arguments")
+    return None
 
 
 _EXPORTS = re.compile(r"the template '(.*?)' \(.*\) does not export the requested name '(.*)'")
@@ -112,7 +131,7 @@ def not_taken(
     given = {name: value for name, value in kwargs.items() if not name.startswith("_")}
     if isinstance(function, Macro):
         if match := re.match(r"macro '(.*?)' takes (.*)", said):
-            what = re.sub(r"\(s\)", "s", match.group(2)).replace("keyword argument", "value named")
+            what = match.group(2).replace("(s)", "s").replace("keyword argument", "value named")
             return TemplateFault(f"the macro '{match.group(1)}' takes {what}", "")
         return None
     try:
