@@ -18,7 +18,7 @@ from briefgen import audience as audiences
 from briefgen import load as loading
 from briefgen import record, words
 from briefgen.audience import Audience, file_name
-from briefgen.briefing import make
+from briefgen.briefing import examined, make
 from briefgen.errors import (
     BriefgenError,
     Diagnostic,
@@ -186,6 +186,7 @@ class _Cache:
         self.workspace = workspace
         self.audiences: dict[str, Audience] = {}
         self.languages: dict[str, Language] = {}
+        self.faulty: dict[tuple[str, str], bool] = {}
 
     def audience(self, name: str) -> Audience:
         if name not in self.audiences:
@@ -198,6 +199,22 @@ class _Cache:
                 language=workspace.language,
             )
         return self.audiences[name]
+
+    def examine(self, audience: Audience, tag: str, issue: Issue) -> None:
+        """Look at templates for what other issues would show. Raises TemplateError.
+
+        What is wrong is said once, and fails every issue.
+        """
+        key = (audience.id, tag)
+        if key not in self.faulty:
+            tables = frozenset(table.id for table in issue.tables)
+            roots = self.workspace.template_roots
+            found = examined(audience, self.language(tag), roots, tables)
+            self.faulty[key] = bool(found)
+            if found:
+                raise TemplateError(found)
+        elif self.faulty[key]:
+            raise TemplateError(())
 
     def language(self, tag: str) -> Language:
         if tag not in self.languages:
@@ -224,6 +241,8 @@ def _issue(
                 omitted.extend(omissions(issue, name, tag))
             formats = (order.formats or audience.config.formats) if folder else ()
             made = make(loaded, audience, cache.language(tag), workspace.template_roots, formats)
+            if folder is None:
+                cache.examine(audience, tag, issue)
             stem = _stem(issue, audience, tag, stems)
         except BriefgenError as fault:
             # What has no place of its own is a matter of this issue, such as its language.

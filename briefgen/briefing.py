@@ -38,12 +38,15 @@ from briefgen.errors import (
     warning,
 )
 from briefgen.fonts import right_to_left, uncovered
+from briefgen.issue import Issue
 from briefgen.load import Loaded
-from briefgen.render import Labels, Rendered, Setting, render
+from briefgen.render import Labels, Rendered, Setting, examine, render
 from briefgen.view import view
 from briefgen.words import Language, is_language
 from briefgen.writers import writer
 from briefgen.writers.widths import crowded
+
+EMAIL = "email.md.j2"
 
 NUMBERED_FROM = 4  # tables, from which on one must name them
 HEAD_WORDS = 7  # over a page: of the title and the kind of document together
@@ -92,6 +95,19 @@ def compose(
     warnings += tuple(_too_wide(document, audience, loaded))
     _check_glyphs(document, audience, loaded)
     return document, warnings
+
+
+def examined(
+    audience: Audience, language: Language, roots: tuple[Path, ...], tables: frozenset[str]
+) -> tuple[Diagnostic, ...]:
+    """Say what is wrong with an audience's templates whatever the data.
+
+    `tables` are the ids of the tables that issues have.
+    """
+    labels = Labels(audience, language.addressed(audience.lineage))
+    names = [name for name in (TEMPLATE, EMAIL) if name in audience.files]
+    setting = Setting(view(Issue(), audience.id, language.tag), labels, roots)
+    return examine(setting, names, tables)
 
 
 def _require(cut: View, audience: Audience, loaded: Loaded) -> None:

@@ -71,10 +71,14 @@ def said(root: Path, template: str, **files: str) -> str:
     return "\n".join(block_lines(blocks(root, template, **files)))
 
 
-def fault(root: Path, template: str, **files: str) -> Diagnostic:
+def faults(root: Path, template: str, **files: str) -> tuple[Diagnostic, ...]:
     with pytest.raises(TemplateError) as caught:
         run(root, template, **files)
-    return caught.value.diagnostics[0]
+    return caught.value.diagnostics
+
+
+def fault(root: Path, template: str, **files: str) -> Diagnostic:
+    return faults(root, template, **files)[0]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ go. Templates are somebody else's code: they get plain data, a budget, and nothi
 that could open a file.
 """
 
-from briefgen.render.engine import Rendered, Setting, render
+from briefgen.render.engine import Rendered, Setting, examine, render
 from briefgen.render.labels import Labels
 
-__all__ = ["Labels", "Rendered", "Setting", "render"]
+__all__ = ["Labels", "Rendered", "Setting", "examine", "render"]

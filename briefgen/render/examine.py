@@ -30,6 +30,7 @@ from briefgen.render.shapes import (
     Shape,
     Single,
     loop_of,
+    of_value,
 )
 
 MAX_STEPS = 100_000
@@ -59,8 +60,12 @@ class Examiner:
         """Take where templates are, and what they start with."""
         self.places = places
         self.tables = tables
-        self.start = Scope({**dict.fromkeys(_ALWAYS, ANY), **context})
+        functions = places.environment.globals.items()
+        known = {name: of_value(function) for name, function in functions}
+        self.start = Scope({**context, **known, **dict.fromkeys(_ALWAYS, ANY)})
         self.found: dict[tuple[object, ...], Diagnostic] = {}
+        self._faulty: dict[tuple[object, ...], tuple[nodes.Node, str]] = {}
+        self._fine: set[tuple[nodes.Node, str]] = set()
         self.conditions: list[nodes.Node] = []
         self._columns = columns
         self._trees: dict[str, nodes.Template | None] = {}
@@ -69,12 +74,15 @@ class Examiner:
         self._running: list[object] = []
         self._visits: dict[object, int] = {}
         self._steps = 0
+        self._outside = 0  # how many conditions are those of templates outside
 
     def examine(self, name: str) -> tuple[Diagnostic, ...]:
         """Give what is wrong with a template, and with all that it includes."""
         with suppress(_Enough):
-            self._template(name, self.start.inner())
-        return tuple(self.found.values())
+            self._template(name, self.start.lending())
+        # A macro that is right for one of its callers may be used so by the others.
+        right = {key for key, what in self._faulty.items() if what in self._fine}
+        return tuple(told for key, told in self.found.items() if key not in right)
 
     # --- what expressions ask for ---
 
@@ -92,6 +100,15 @@ class Examiner:
         """Give what a template asks for before it uses it."""
         return self._guards.get(template, frozenset())
 
+    def fine(self, node: nodes.Node, of: str) -> None:
+        """Note that nothing is wrong with a part of a node, as it is come to now."""
+        self._fine.add((node, of))
+
+    @property
+    def conditions_here(self) -> list[nodes.Node]:
+        """Give the conditions of the template or macro that is looked at."""
+        return self.conditions[self._outside :]
+
     @contextmanager
     def under(self, test: nodes.Node) -> Iterator[None]:
         """Look at what is there on a condition alone."""
@@ -101,8 +118,10 @@ class Examiner:
         finally:
             self.conditions.pop()
 
-    def note(self, fault: TemplateFault, node: nodes.Node, template: str, scope: Scope) -> None:
-        """Note a fault of a node."""
+    def note(
+        self, fault: TemplateFault, node: nodes.Node, template: str, scope: Scope, of: str = ""
+    ) -> None:
+        """Note a fault of a node; `of` as in `fine`, where another visit may find none."""
         line, column = place_of(node)
         path = self.places.loader.read.get(template, (template, ""))[0]
         hint = fault.hint
@@ -114,8 +133,11 @@ class Examiner:
             for name, by in reversed(self._way)
         ]
         expression = self.places.atlas(template).tag(line, column)
+        key = (fault.code, path, line, column)
+        if of:
+            self._faulty[key] = (node, of)
         self.found.setdefault(
-            (fault.code, path, line, column),
+            key,
             faults.told(
                 fault.code,
                 str(fault.message),
@@ -130,15 +152,13 @@ class Examiner:
         self,
         macro: MacroOf,
         given: dict[str, Shape],
-        by: nodes.Node,
-        template: str,
-        certain: bool = True,
+        by: tuple[str, nodes.Node] | None,
     ) -> None:
-        """Look into a macro as it is called."""
+        """Look into a macro as it is called; `by` is the template and the call in it."""
         names: dict[str, Shape] = {argument.name: ANY for argument in macro.node.args}
         names |= {name: shape for name, shape in given.items() if name in names}
-        scope = macro.scope.inner(**names)
-        with self._inside(macro.node, (template, by)) as allowed:
+        scope = macro.scope.lending(**names)
+        with self._inside(macro.node, by) as allowed:
             if allowed:
                 self._body(macro.node.body, scope, macro.template)
 
@@ -152,11 +172,11 @@ class Examiner:
         self._running.append(what)
         if by:
             self._way.append(by)
-        conditions, self.conditions = self.conditions, list(self.conditions)
+        outside, self._outside = self._outside, len(self.conditions)
         try:
             yield True
         finally:
-            self.conditions = conditions
+            self._outside = outside
             self._running.pop()
             if by:
                 self._way.pop()
@@ -198,7 +218,7 @@ class Examiner:
         """Look into the macros that the template itself does not call."""
         for macro in tree.body:
             if isinstance(macro, nodes.Macro) and not self._visits.get(macro):
-                self.call(MacroOf(macro, name, scope), {}, macro, name)
+                self.call(MacroOf(macro, name, scope), {}, None)
 
     # --- statements ---
 
@@ -221,7 +241,7 @@ class Examiner:
             case nodes.If():
                 self._if(node, scope, template)
             case nodes.Assign(target=target, node=value):
-                _bind(target, look.shape(value), scope)
+                _bind(target, look.shape(value), scope, value)
             case nodes.AssignBlock(target=target, filter=filtered, body=body):
                 if filtered is not None:
                     look.shape(filtered)
@@ -240,7 +260,7 @@ class Examiner:
             case nodes.With(targets=targets, values=values, body=body):
                 inner = scope.inner()
                 for target, value in zip(targets, values, strict=False):
-                    _bind(target, look.shape(value), inner)
+                    _bind(target, look.shape(value), inner, value)
                 self._body(body, inner, template)
             case nodes.Block(body=body) | nodes.Scope(body=body):
                 self._body(body, scope.inner(), template)
@@ -261,12 +281,12 @@ class Examiner:
         several = look.shape(node.iter)
         if isinstance(several, Single) and several in (TEXT, PROSE):
             fault = TemplateFault(f"a loop over {several.called}", "loop over a list")
-            look.note(fault, node.iter)
+            look.wrong(fault, node.iter, "loop")
         item = several.item if isinstance(several, Items) else ANY
         if isinstance(several, Group) and not isinstance(node.target, nodes.Tuple):
             item = TEXT
         inner = scope.inner(loop=loop_of(item))
-        _bind(node.target, item, inner)
+        _bind(node.target, item, inner, node.iter)
         if node.test is not None:
             Expressions(self, inner, template).shape(node.test)
         self._body(node.body, inner, template)
@@ -293,23 +313,24 @@ class Examiner:
                 continue
             there = next((name for name in names if self._there(name)), "")
             if there:
-                inner = scope if node.with_context else Scope({}, None)
-                self._template(there, self._inner(inner, node.with_context), (template, node))
+                inner = self._inner(scope, node.with_context)
+                self._template(there, inner, (template, node))
             elif not node.ignore_missing:
                 self.note(faults.missing(*names), node.template, template, scope)
 
     def _inner(self, scope: Scope, with_context: bool) -> Scope:
         """Give the scope of another template: without context only briefgen's functions."""
         if with_context:
-            return scope.inner()
-        functions = {"range": self.start.find("range") or ANY}
-        return Scope({**dict.fromkeys(_ALWAYS, ANY), **functions}).inner()
+            return scope.lending()
+        functions = self.places.environment.globals
+        known = {name: self.start.names[name] for name in (*_ALWAYS, *functions)}
+        return Scope(known).lending()
 
     def _extends(self, name: nodes.Expr, node: nodes.Node, scope: Scope, template: str) -> None:
         Expressions(self, scope, template).shape(name)
         for constant in _names(name):
             if self._there(constant):
-                self._template(constant, scope.inner(), (template, node))
+                self._template(constant, scope.lending(), (template, node))
             else:
                 self.note(faults.missing(constant), name, template, scope)
 
@@ -323,9 +344,9 @@ class Examiner:
     ) -> Scope | None:
         """Look at a template for its macros; give its names, None where they are not known."""
         Expressions(self, scope, template).shape(name)
-        (constant,) = _names(name) or ("",)
-        if not constant:
+        if not isinstance(name, nodes.Const) or not isinstance(name.value, str):
             return None
+        constant = name.value
         if not self._there(constant):
             self.note(faults.missing(constant), name, template, scope)
             return None
@@ -357,22 +378,23 @@ def _names(node: nodes.Expr) -> tuple[str, ...]:
         case nodes.Const(value=str(name)):
             return (name,)
         case nodes.List(items=items) | nodes.Tuple(items=items):
-            names = tuple(i.value for i in items if isinstance(i, nodes.Const))
-            return names if len(names) == len(items) else ()
+            names = [item.value for item in items if isinstance(item, nodes.Const)]
+            known = len(names) == len(items) and all(isinstance(name, str) for name in names)
+            return tuple(names) if known else ()
         case _:
             return ()
 
 
-def _bind(target: nodes.Node, shape: Shape, scope: Scope) -> None:
-    """Let a name, or several, stand for a shape."""
+def _bind(target: nodes.Node, shape: Shape, scope: Scope, of: nodes.Node | None = None) -> None:
+    """Let a name, or several, stand for a shape, which comes from an expression."""
     match target:
         case nodes.Name(name=name):
-            scope.names[name] = shape
+            scope.bind(name, shape, of)
         case nodes.Tuple(items=items):
             parts: list[Any] = [ANY] * len(items)
             if isinstance(shape, Group) and set(shape.fields) == {"grouper", "list"}:
                 parts = list(shape.fields.values())
             for item, part in zip(items, parts, strict=False):
-                _bind(item, part, scope)
+                _bind(item, part, scope, of)
         case _:
             pass

@@ -59,10 +59,20 @@ class Expressions:
         self.template = template
         self.tolerant: set[int] = set()  # nodes that may be unknown
 
-    def note(self, fault: TemplateFault, node: nodes.Node) -> Shape:
-        """Note a fault; what is faulty may be anything."""
-        self.examiner.note(fault, node, self.template, self.scope)
+    def note(self, fault: TemplateFault, node: nodes.Node, of: str = "") -> Shape:
+        """Note a fault; what is faulty may be anything.
+
+        `of` names what it is a fault of where another visit may find the same without it.
+        """
+        self.examiner.note(fault, node, self.template, self.scope, of)
         return ANY
+
+    def wrong(self, fault: TemplateFault, node: nodes.Node, of: str) -> Shape:
+        """Note that a value is of the wrong kind, unless whoever lent it may be asked first."""
+        asked = self.examiner.conditions_here
+        if self.scope.borrows(node) and any(self.scope.borrows(test) for test in asked):
+            return ANY
+        return self.note(fault, node, of)
 
     def shape(self, node: nodes.Node | None) -> Shape:  # noqa: C901 - one case a kind of node
         """Give the shape of an expression."""
@@ -111,28 +121,37 @@ class Expressions:
         found = self.scope.find(name)
         if found is None:
             if not self._tolerated(node):
-                return self.note(wording.unknown_name(name), node)
+                return self.note(wording.unknown_name(name), node, name)
             return ANY
+        self.examiner.fine(node, name)
         return found
 
     def _tolerated(self, node: nodes.Node) -> bool:
         """Say whether a node may be unknown here: it has a default, or is asked for before."""
-        return id(node) in self.tolerant or _path(node) in self.examiner.guarded(self.template)
+        asked = self.examiner.guarded(self.template)
+        path = _path(node)
+        # Who asks for one field of a thing knows that it may be of another kind.
+        return id(node) in self.tolerant or path in asked or f"{path.rpartition('.')[0]}." in asked
 
     def _field(self, holder: Shape, name: str, node: nodes.Node) -> Shape:
+        found = self._known_field(holder, name)
+        if isinstance(found, TemplateFault) and not self._tolerated(node):
+            return self.wrong(found, node, name)
+        self.examiner.fine(node, name)
+        return ANY if isinstance(found, TemplateFault) else found
+
+    def _known_field(self, holder: Shape, name: str) -> Shape | TemplateFault:
         match holder:
             case Group(fields=fields, rest=rest):
                 if name in fields:
                     return fields[name]
-                if name in DICT_METHODS or self._tolerated(node):
+                if name in DICT_METHODS:
                     return ANY
-                if rest is not None:
-                    return rest
-                return self.note(wording.no_field(name, fields), node)
-            case Items() if not self._tolerated(node):
-                return self.note(wording.refused_field("a list", name), node)
+                return wording.no_field(name, fields) if rest is None else rest
+            case Items():
+                return wording.refused_field("a list", name)
             case Single(called=called, fields=known) if holder is not ANY and name not in known:
-                return self.note(wording.refused_field(called, name), node)
+                return wording.refused_field(called, name)
             case _:
                 return ANY
 
@@ -259,7 +278,7 @@ class Expressions:
             case MacroOf():
                 return self._macro(node, callee, given, named, certain)
             case Single(called=called) if callee is not ANY:
-                return self.note(wording.not_called(called), node)
+                return self.wrong(wording.not_called(called), node, "call")
             case _:
                 pass
         return ANY
@@ -276,7 +295,7 @@ class Expressions:
         if certain and (problem := wording.macro_not_taken(macro.node, len(given), list(named))):
             return self.note(problem, node)
         values = dict(zip(names, given, strict=False)) | named if certain else {}
-        self.examiner.call(macro, values, node, self.template, certain)
+        self.examiner.call(macro, values, (self.template, node))
         return ANY
 
     def _table(self, node: nodes.Call, given: list[Shape], named: dict[str, Shape]) -> None:
@@ -296,8 +315,9 @@ class Expressions:
             for column in self.examiner.columns(name):
                 if column not in shape.item.fields:
                     what = f"these rows have no '{column}'"
-                    self.note(TemplateFault(what, near(column, shape.item.fields)), node)
+                    self.wrong(TemplateFault(what, near(column, shape.item.fields)), node, name)
                     return
+            self.examiner.fine(node, name)
 
     def _nowhere(self, name: str) -> bool:
         """Say whether no issue can have a table of a name: another issue may, if asked before."""
@@ -332,7 +352,14 @@ def guards(tree: nodes.Template) -> frozenset[str]:
     """Give the names and fields of a template that it asks for before it uses them."""
     asked = [test.node for test in tree.find_all(nodes.Test) if test.name in _DEFINED]
     asked += [f.node for f in tree.find_all(nodes.Filter) if f.name in _DEFAULTS and f.node]
-    return frozenset(filter(None, map(_path, asked)))
+    paths = set(filter(None, map(_path, asked)))
+    # A dot at the end stands for every field.
+    whole = {f"{before}." for path in paths if (before := path.rpartition(".")[0])}
+    for compare in tree.find_all(nodes.Compare):
+        for operand in compare.ops:
+            if operand.op in ("in", "notin") and (path := _path(operand.expr)):
+                whole.add(f"{path}.")
+    return frozenset(paths | (whole - {"issue.", "words."}))
 
 
 def _mentioned(test: nodes.Node) -> Iterator[str]:

@@ -57,10 +57,10 @@ def _told(
     message, hint = str(fault.message), fault.hint
     if fault.code == NAME:
         hint = near(message.split("'")[1], names, "names here are")
-    location, expression = main_place(places, main), ""
-    if trail:
-        location, expression = places.found(trail[0])
-    return told(fault.code, message, location, expression, hint, chain(trail[1:], places))
+    steps = [found for spot in trail if (found := places.found(spot))]
+    location, expression = steps[0] if steps else (main_place(places, main), "")
+    way = chain(location for location, _ in steps[1:])
+    return told(fault.code, message, location, expression, hint, way)
 
 
 def told(
@@ -72,13 +72,9 @@ def told(
     return error(code, message, location, "; ".join(filter(None, (hint, way))))
 
 
-def chain(trail: Iterable[Spot], places: Places) -> str:
+def chain(way: Iterable[Location]) -> str:
     """Say through which templates it came to a place, the nearest first."""
-    found: dict[str, None] = {}
-    for spot in trail:
-        location, _ = places.found(spot)
-        found.setdefault(f"{location.path}:{location.line}")
-    return reached(list(found))
+    return reached(list(dict.fromkeys(f"{place.path}:{place.line}" for place in way)))
 
 
 def reached(names: list[str]) -> str:
@@ -100,7 +96,8 @@ def told_syntax(
     path = places.loader.read.get(name, (fault.filename or main, ""))[0]
     expression = places.atlas(name).tag(line, column) if name in places.loader.read else ""
     location = Location(path, line, column or 1)
-    return told(said.code, str(said.message), location, expression, said.hint, chain(trail, places))
+    way = chain(found[0] for spot in trail if (found := places.found(spot)))
+    return told(said.code, str(said.message), location, expression, said.hint, way)
 
 
 def main_place(places: Places, main: str) -> Location:

@@ -106,13 +106,16 @@ class Ledger:
         """
         if fault.code == BUDGET:
             raise fault
+        self.spend(20)
+        key = (fault.code, fault.message, made or here())
+        if key in self.noted:
+            return  # of an earlier turn of the loop
         trail, names = _trail(), _names()
         if made:
             codes = [spot.code for spot in trail]
             outer = trail[codes.index(made.code) + 1 :] if made.code in codes else ()
             trail = (made, *outer)
-        key = (fault.code, fault.message, trail[0] if trail else None)
-        self.noted.setdefault(key, Noted(fault, trail, names))
+        self.noted[key] = Noted(fault, trail, names)
         if len(self.noted) >= MAX_FAULTS:
             raise TemplateFault(
                 f"more than {MAX_FAULTS} faults", "mend those above, then run it again", BUDGET

@@ -149,17 +149,16 @@ class Places:
         code = recorder.stream.getvalue()  # type: ignore[attr-defined]
         return Atlas(plain(source), tuple(tags), code, tuple(recorder.pieces))
 
-    def found(self, spot: Spot) -> tuple[Location, str]:
-        """Give the place of a spot, and the tag that stands there."""
+    def found(self, spot: Spot) -> tuple[Location, str] | None:
+        """Give the place of a spot, and the tag there; None for code of Jinja's own."""
         name = spot.template.name or ""
         path = self.loader.read.get(name, (name, ""))[0]
         atlas = self.atlas(name)
         node = atlas.node(spot.code, spot.instruction)
         if node is None:
-            line = spot.template.get_corresponding_lineno(spot.code.co_firstlineno)
-            return Location(path, line, 1), ""
+            return None
         line, column = place_of(node)
-        return Location(path, line, column), atlas.tag(line, column)
+        return Location(path, line, max(column, 1)), atlas.tag(line, column)
 
 
 def _line_end(source: str, start: int) -> int:

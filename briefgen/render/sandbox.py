@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from types import CodeType
 from typing import Any, cast
+from warnings import catch_warnings, simplefilter
 
 from jinja2 import BaseLoader, Template, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
@@ -144,7 +145,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _compile(self, source: str, filename: str) -> CodeType:
         try:
-            return super()._compile(source, filename)
+            with catch_warnings():
+                # Python's remarks on Jinja's code, such as that a number has no items.
+                simplefilter("ignore", SyntaxWarning)
+                return super()._compile(source, filename)
         except (SyntaxError, RecursionError, MemoryError, ValueError):
             # The bounds of the grammar keep away from here; another Python may have others.
             raise TemplateSyntaxError(
