@@ -23,6 +23,7 @@ from briefgen.errors import BriefgenError, Diagnostic, Location, TemplateError, 
 from briefgen.yamlfile import Mapping, Node, Scalar, YamlFile, read
 
 FOLDER = "_words"
+MAX_BYTES = 1_000_000
 AUDIENCES = "audiences"  # the key under which words of single audiences stand
 PATTERN = "en"  # the language whose file shows which words there are
 OPTIONAL = frozenset({"press_months", "press_date"})  # English newsrooms alone shorten months
@@ -191,7 +192,7 @@ def _check_complete(language: Language, path: Path, roots: tuple[Path, ...]) -> 
 def _lay(path: Path, language: Language) -> None:
     """Lay the words of a file over those that are there."""
     try:
-        file = read(path)
+        file = read(path, MAX_BYTES, "it holds the fixed words of documents, and no data")
     except BriefgenError as fault:
         raise TemplateError(fault.diagnostics) from None
     faults = list(file.diagnostics)

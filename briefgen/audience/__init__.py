@@ -21,7 +21,7 @@ from briefgen.audience.config import (
     faults_of,
     file_name,
 )
-from briefgen.audience.lineage import FILE, Member, lineage
+from briefgen.audience.lineage import FILE, Member, described, lineage
 from briefgen.audience.looks import ThemeChanges
 from briefgen.errors import Diagnostic, Location, Severity, TemplateError, error, shown
 from briefgen.schema import Entry, Reader, Surroundings
@@ -114,7 +114,7 @@ def load(
 def _layer(member: Member, surroundings: Surroundings, faults: list[Diagnostic]) -> Layer:
     """Read one audience.yaml. Its words may differ by language, never by audience."""
     reader = Reader(member.file, Surroundings((), surroundings.is_language), "audience")
-    config = reader.root(Config)
+    config = described(reader, Config)
     faults.extend(d for d in reader.diagnostics if d.severity is Severity.ERROR)
     places = {}
     if isinstance(member.file.root, Mapping):

@@ -9,12 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from briefgen.errors import BriefgenError, Location, TemplateError, UsageError, error
+from briefgen.schema import Reader
 from briefgen.schema.literals import ID, near
 from briefgen.yamlfile import Mapping, Scalar, YamlFile, read
 
 FILE = "audience.yaml"
+
+D = TypeVar("D")
+MAX_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,15 @@ def lineage(name: str, roots: tuple[Path, ...], known: tuple[str, ...]) -> tuple
 def parsed(path: Path) -> YamlFile:
     """Read a file of an audience: what is wrong with it is the template's fault."""
     try:
-        return read(path)
+        return read(path, MAX_BYTES, "an audience's files hold words and looks, and no data")
+    except BriefgenError as fault:
+        raise TemplateError(fault.diagnostics) from None
+
+
+def described(reader: Reader, kind: type[D]) -> D | None:
+    """Read a file of an audience as what is described; too many faults end it."""
+    try:
+        return reader.root(kind)
     except BriefgenError as fault:
         raise TemplateError(fault.diagnostics) from None
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from briefgen.audience.lineage import parsed
+from briefgen.audience.lineage import described, parsed
 from briefgen.document import Align
 from briefgen.errors import Diagnostic, Location, Severity, TemplateError, error
 from briefgen.schema import (
@@ -162,7 +162,7 @@ def read(path: Path, surroundings: Surroundings, faults: list[Diagnostic]) -> La
     if file.root is None:
         return Layer(path, ThemeChanges())
     reader = Reader(file, surroundings, "theme")
-    changes = reader.root(ThemeChanges)
+    changes = described(reader, ThemeChanges)
     faults.extend(d for d in reader.diagnostics if d.severity is Severity.ERROR)
     return Layer(path, changes or ThemeChanges())
 

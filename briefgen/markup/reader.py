@@ -196,6 +196,7 @@ class MarkdownReader:
             return self._notes(blocks)
         if role := _BOXES.get(name):
             return [in_role(block, role) for block in blocks]
+        self.words.line = token.map[0] if token.map else 0
         self.words.flaw(
             "markup.box",
             f"no box is called '{name}'",

@@ -35,6 +35,7 @@ from briefgen.render.shapes import (
 
 MAX_STEPS = 100_000
 MAX_DEPTH = 12  # templates and macros inside each other
+MAX_FAULTS = 100
 MAX_VISITS = 60  # of one template
 _ALWAYS = ("self", "super", "caller", "varargs", "kwargs")
 
@@ -132,6 +133,8 @@ class Examiner:
             f"{self.places.loader.read.get(name, (name, ''))[0]}:{place_of(by)[0]}"
             for name, by in reversed(self._way)
         ]
+        if len(self.found) >= MAX_FAULTS:
+            raise _Enough
         expression = self.places.atlas(template).tag(line, column)
         key = (fault.code, path, line, column)
         if of:

@@ -17,6 +17,7 @@ from briefgen.render.ledger import BUDGET, Noted, Spot, TemplateFault, names_in,
 from briefgen.render.loader import SUFFIX
 from briefgen.render.places import Places
 from briefgen.render.wording import NAME, SYNTAX, near, translated
+from briefgen.yamlfile import quoted
 
 _LONGEST_CHAIN = 6
 REFUSED = "template.refused"
@@ -131,10 +132,11 @@ def _words(fault: Exception) -> TemplateFault:
 def missing(*names: object) -> TemplateFault:
     """Say that there is no template of a name, or of any of several."""
     texts = list(map(str, names))
+    known = [quoted(text) for text in texts[:4]]
     if len(texts) > 1:
-        message = f"there is none of the templates {', '.join(repr(t) for t in texts[:4])}"
+        message = f"there is none of the templates {', '.join(known)}"
     else:
-        message = f"there is no template '{texts[0] if texts else ''}'"
+        message = f"there is no template {known[0] if known else quoted('')}"
     hint = "templates lie in the audience's folder and in _shared, and nowhere else"
     if texts and not texts[-1].endswith(SUFFIX):
         hint = f"a template's name ends in {SUFFIX}; {hint}"

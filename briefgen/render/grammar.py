@@ -187,10 +187,11 @@ def parsed(environment: Environment, source: str, name: str | None, filename: st
         if problem:
             raise TemplateSyntaxError(problem, node.lineno, name, filename)
         found.append(node)
-        for field in node.fields:
+        for field in reversed(node.fields):
             value = getattr(node, field)
             if isinstance(value, list):
-                waiting.extend((part, level) for part in value if isinstance(part, nodes.Node))
+                inner = [(part, level) for part in value if isinstance(part, nodes.Node)]
+                waiting.extend(reversed(inner))
             elif isinstance(value, nodes.Node):
                 waiting.append((value, level))
     return Parsed(tree, found)

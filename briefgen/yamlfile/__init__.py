@@ -31,14 +31,14 @@ __all__ = [
 ]
 
 
-def read(path: Path) -> YamlFile:
-    """Read a file into nodes.
+def read(path: Path, limit: int = MAX_BYTES, hint: str = TOO_LARGE) -> YamlFile:
+    """Read a file of at most `limit` bytes into nodes; `hint` is what to do with a larger one.
 
     Faults of keys are collected in the result; a file that cannot be taken apart
     at all raises InputError, one that cannot be opened UsageError.
     """
     name = shown(path)
-    return parse(decode(content(path, name, MAX_BYTES, TOO_LARGE), name), name)
+    return parse(decode(content(path, name, limit, hint), name), name)
 
 
 def parse(text: str, name: str) -> YamlFile:
