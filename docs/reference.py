@@ -14,10 +14,8 @@ from briefgen.audience import COLUMNS, Config, ThemeChanges
 from briefgen.audit import limits as audited
 from briefgen.audit.report import Kind as AuditKind
 from briefgen.cli.app import app as cli
-from briefgen.document import Role
 from briefgen.errors import ExitCode
 from briefgen.issue import LISTS, SECTIONS, Issue, Item
-from briefgen.render.filters import filters
 from briefgen.schema import (
     AudienceNames,
     Choice,
@@ -51,6 +49,7 @@ from briefgen.sheets import limits
 from briefgen.workspace import Settings
 from briefgen.writers.docx import bounds
 from briefgen.yamlfile.source import MAX_BYTES
+from docs import templates
 
 PAGE = Path(__file__).with_name("reference.md")
 
@@ -79,33 +78,6 @@ CODES = {
     ExitCode.FAULTS: "`audit` found faults",
     ExitCode.INTERRUPTED: "interrupted",
 }
-
-TEMPLATES = """\
-A template is Markdown with Jinja. Beyond what prose may hold it has headings (`#` is the
-title, `##` a section), rules (`---`), labelled lines
-
-```
-To:
-: {{ issue.memo.to }}
-```
-
-and boxes, `::: panel` for a panel and `::: ROLE` for paragraphs of a role:
-
-```
-::: lead
-{{ issue.messages[0].text }}
-:::
-```
-
-What is printed with `{{ }}` is plain text, whatever it holds; prose keeps its paragraphs when
-it stands alone on a line, and is its words inside one. Loops and output are bounded.
-
-**Names**: `issue` (every key of this page, empty where there is nothing; references stand for
-the items themselves; every item has `called`, the name a person knows it by), `audience`
-(`id`, `name`, `document_type`), `sections` (each with `name`, `heading`, `intro`, `files`),
-`words` (the fixed words), `recipient`, `table(name, rows=…, caption=…)`, `range`.
-"""
-
 
 JSON = """\
 With `--json` a command prints one object to stdout, and nothing to stderr:
@@ -193,10 +165,8 @@ def _lines() -> Iterator[str]:
         yield f"- `{part.name}`: {said}"
     yield "- each style: `size`, `leading`, `before`, `after` (points), `bold`, `italic`, `colour`,"
     yield "  `align`"
-    yield from ("", "## Templates", "", TEMPLATES)
-    yield f"**Roles**: {_ticks(role for role in Role if role is not Role.BODY)}."
-    usable = sorted(name for name in filters() if name not in ("safe", "e", "escape"))
-    yield from ("", f"**Filters**: {_ticks(usable)}.")
+    yield from ("", "## Templates", "")
+    yield from templates.lines()
     yield from ("", "## What `audit` checks", "")
     yield from _checks()
     yield from ("", "## JSON", "", JSON)

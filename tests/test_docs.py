@@ -7,8 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from briefgen import audience
+from briefgen.audience import TEMPLATE
+from briefgen.document import Role, block_lines
+from briefgen.errors import TemplateError
+from briefgen.markup import parse_template
+from briefgen.render import Labels, Setting, examine, render
+from briefgen.render.engine import _context
+from briefgen.view import view
+from briefgen.words import is_language
+from docs import templates
 from docs.reference import PAGE, page
-from tests.made import loaded
+from tests.made import english, loaded, workspace
 
 ROOT = Path(__file__).parents[1]
 
@@ -30,7 +40,8 @@ def test_the_issue_that_a_page_shows_can_be_built(tmp_path: Path, name: str) -> 
 
 @pytest.mark.parametrize("page_", sorted(ROOT.glob("*.md")) + sorted(ROOT.glob("docs/*.md")))
 def test_no_link_between_the_pages_is_broken(page_: Path) -> None:
-    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page_.read_text(encoding="utf-8")):
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", page_.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text):
         if not re.match(r"[a-z]+:", target):
             assert (page_.parent / target).exists(), f"{page_.name} links to {target}"
 
@@ -42,3 +53,73 @@ def test_links_to_a_heading_lead_to_one(page_: Path) -> None:
         headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
         names = {re.sub(r"[^\w -]", "", words.lower()).replace(" ", "-") for words in headings}
         assert anchor in names, f"{page_.name} links to {target}#{anchor}"
+
+
+# --- the page on templates ---
+
+TEMPLATES = (ROOT / "docs" / "how-to-templates.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```jinja\n(.*?)```", TEMPLATES, re.DOTALL)
+REFUSED = re.findall(r"^\| `(.+?)` \| [^`]+ \| (.+?) \|$", TEMPLATES, re.MULTILINE)
+
+
+def given(root: Path, example: str) -> Setting:
+    """Set an example as the template of a section, of an issue that has everything."""
+    issues = ROOT / "tests" / "issues"
+    for name in ("harbour-passengers.csv", "harbour-logo.png"):
+        (root / name).write_bytes((issues / name).read_bytes())
+    folder = root / "templates" / "press"
+    folder.mkdir(parents=True)
+    sections = "name: P\ndocument_type: P\nsections: [head, outlook]\n"
+    (folder / "audience.yaml").write_text(sections, encoding="utf-8")
+    (folder / "outlook.md.j2").write_text(example, encoding="utf-8")
+    place = workspace(root)
+    chosen = audience.load("press", place.template_roots, place.surroundings)
+    text = (issues / "harbour.yaml").read_text(encoding="utf-8")
+    cut = view(loaded(root, text).issue, "press", "en-US")
+    return Setting(cut, Labels(chosen, english().addressed(chosen.lineage)), place.template_roots)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_an_example_of_a_template_works(tmp_path: Path, example: str) -> None:
+    setting = given(tmp_path, example)
+    assert examine(setting, [TEMPLATE], frozenset()) == ()
+    rendered = render(TEMPLATE, setting)
+    parsed = parse_template(rendered.markdown, rendered.values, is_language)
+    assert parsed.flaws == ()
+    other = tmp_path / "other"
+    other.mkdir()
+    without = render(TEMPLATE, given(other, ""))
+    plain = parse_template(without.markdown, without.values, is_language)
+    assert len(list(block_lines(parsed.blocks))) > len(list(block_lines(plain.blocks)))
+
+
+def test_the_examples_are_there() -> None:
+    assert len(EXAMPLES) >= 9
+    assert len(REFUSED) == 9
+
+
+@pytest.mark.parametrize(("wrong", "right"), REFUSED)
+def test_what_is_said_to_be_refused_is_and_the_other_way_works(
+    tmp_path: Path, wrong: str, right: str
+) -> None:
+    assert flawed(tmp_path / "wrong", wrong.replace("\\|", "|"))
+    for written in re.findall(r"`(.+?)`", right):
+        if re.match(r"\{|\[|\*", written):
+            assert not flawed(tmp_path / "right", written)
+
+
+def flawed(root: Path, text: str) -> bool:
+    root.mkdir()
+    setting = given(root, f"a {text} b\n")
+    try:
+        rendered = render(TEMPLATE, setting)
+    except TemplateError:
+        return True
+    return bool(parse_template(rendered.markdown, rendered.values, is_language).flaws)
+
+
+def test_the_reference_names_all_that_a_template_starts_with(tmp_path: Path) -> None:
+    functions = {name.partition("(")[0] for name in templates.FUNCTIONS}
+    known = {*templates.NAMES, *functions} - {"section", "loop", "range"}
+    assert known == set(_context(given(tmp_path, "")))
+    assert {role.value for role in Role if role is not Role.BODY} == set(templates.ROLES)

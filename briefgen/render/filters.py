@@ -39,7 +39,7 @@ LISTS = {
     "sort": 'the items in order: `sort(attribute="date")`, `sort(reverse=true)`',
     "unique": 'each item once: `unique(attribute="name")`',
     "reverse": "the items from the last to the first",
-    "selectattr": 'the items that have a field: `selectattr("url")`, or pass a test on it: '
+    "selectattr": 'the items whose field is not empty: `selectattr("url")`, or passes a test: '
     '`selectattr("stance", "equalto", "opposes")`',
     "rejectattr": "the items that `selectattr` leaves",
     "select": "the items that are not empty, or pass a test",
