@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefgen.document import Role
 from briefgen.markup import bounds
-from briefgen.render import grammar, ledger, sandbox
+from briefgen.render import grammar, ledger, sandbox, tables
 from briefgen.render.filters import LISTS, OWN, TESTS
 
 INTRODUCTION = """\
@@ -71,7 +71,7 @@ in its tags; all of a run: {ledger.MAX_WORDS:,}
 fields and filters in a row: {grammar.MAX_EXPRESSION}; `elif` of one `if`: {grammar.MAX_BRANCHES}
 - templates inside each other: {ledger.MAX_INCLUDES}; macros: {ledger.MAX_CALLS}
 - one run: {ledger.MAX_STEPS:,} steps (a turn of a loop or a value printed is one, a call five, an \
-include ten), {ledger.MAX_CHARACTERS:,} characters
+include ten, a table {tables.TABLE_STEPS} and one a row), {ledger.MAX_CHARACTERS:,} characters
 - numbers in sums: up to {sandbox.MOST:,.0f}, and no powers
 - the Markdown: {bounds.MAX_SIGNS:,} lines and signs that mark something (what values hold and \
 what stands in tables does not count), {bounds.MAX_BRACKETS:,} brackets a paragraph, \

@@ -98,7 +98,8 @@ def fault(root: Path, template: str, **files: str) -> Diagnostic:
         ("{{ issue.concerns|map(attribute='topic')|join(', ') }}", "Noise, Dust, Dirt"),
         ("{{ issue.concerns|names|first }}", "Noise"),
         ("{{ issue.extra.items }} {{ issue.extra.keys }}", "mine also"),
-        ("{% for k, v in issue.intros.items() %}{{ k }}{% endfor %}", "risks"),
+        ("{% for k, v in issue.intros.items() if v %}{{ k }}{% endfor %}", "risks"),
+        ("{{ issue.intros.motion }}{{ issue.intros.risks }}", "About risks"),
         ("{{ issue.release.keys()|sort|join(' ') }}", "dateline embargo_until"),
         ("{{ issue.place.split(',')[0] }}", "Brigton"),
         ("{{ recipient.name or 'nobody' }}", "nobody"),
@@ -260,6 +261,46 @@ def test_a_template_outside_the_roots_is_not_found_through_a_link(tmp_path: Path
     with pytest.raises(TemplateError) as caught:
         render(TEMPLATE, given_)
     assert caught.value.diagnostics[0].code == "template.missing"
+
+
+ALL = """\
+{% macro all(it, deep) %}
+{% if it is boolean %}{% elif it is string or it is number or it is none %}{{ it }}
+{% elif it is mapping %}{% for name in it %}{{ name }} {% if deep %}{{ all(it[name], deep - 1) }}
+{% endif %}{% endfor %}
+{% elif it is sequence %}{% for inner in it %}{{ all(inner, deep - 1) if deep else "" }}
+{% endfor %}
+{% else %}
+
+{{ it }}
+
+{% endif %}
+{% endmacro %}
+{{ all(issue, 5) }}{{ all(sections, 3) }}{{ all(audience, 2) }}{{ all(recipient, 1) }}
+{% for table_ in issue.tables %}{{ table(table_) }}
+
+{% endfor %}
+{{ table("positions") }}
+
+{{ table("risks") }}
+"""
+
+
+def test_a_template_that_prints_all_it_can_reach_prints_nothing_hidden(tmp_path: Path) -> None:
+    given_ = setting(tmp_path, ALL)
+    text = ISSUE + (
+        "risks:\n  - {id: open, issue: SHOWN, note: HIDDEN, raised_by: [ann, bob]}\n"
+        "  - {id: secret, issue: HIDDEN, audiences: [city-council]}\n"
+        "notes: [{text: HIDDEN}]\n"
+        "background: {default: x, city-council: HIDDEN}\n"
+        "messages: [{text: {default: SHOWN, city-council: HIDDEN}, audiences: [press]}]\n"
+    )
+    cut = view(loaded(tmp_path, text).issue, "press", "en-US")
+    rendered = render(TEMPLATE, replace(given_, view=cut))
+    printed = rendered.markdown + repr(rendered.values)
+    assert printed.count("SHOWN") >= 2
+    assert "Ann" in printed
+    assert not any(word in printed for word in ("HIDDEN", "secret", "Bob", "Against it"))
 
 
 def test_each_run_has_values_of_its_own(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import re
 
 from briefgen.markup.values import Flaw
 
-MAX_SIGNS = 200_000  # lines, and signs that could mark something
+MAX_SIGNS = 100_000  # lines, and signs that could mark something
 MAX_BRACKETS = 1_000  # of one paragraph: each may have to be looked for far
 MAX_BOXES = 20  # inside each other
 MAX_COLUMNS = 64

@@ -36,6 +36,8 @@ from briefgen.render.sandbox import LEDGER, TemplateFault, for_templates
 from briefgen.schema.literals import near
 from briefgen.words import Language
 
+TABLE_STEPS = 200  # of the budget of a run, beside one a row
+
 DASH = "\u2013"
 _EMPTY = Cell((Paragraph((Text(DASH),)),))
 # A number as people write it: a sign, a currency, digits, a unit. No month is one of these.
@@ -82,7 +84,7 @@ def table_function(data: Cut, labels: Labels) -> Callable[..., Inset]:
             return Inset((), shown)
         if not all(isinstance(row, dict) for row in chosen):
             raise TemplateFault("the rows of a table are items of a list of the issue")
-        LEDGER.get().spend(len(chosen))
+        LEDGER.get().spend(TABLE_STEPS + len(chosen))
         if own is not None:
             title = _own_caption(own, caption, language)
             built = _Builder("", language).table(chosen, _own_columns(own), title)

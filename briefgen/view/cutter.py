@@ -137,10 +137,12 @@ class _Cutter:
             case WordedList():
                 texts = [self._resolved(wording, part.name, False) for wording in value]
                 return [text for text in texts if text]
-            case ProseMap():
+            case ProseMap(allowed):
                 # A name whose prose is for others says too much: it is gone with it.
                 found = ((name, self._resolved(wording, name, True)) for name, wording in value)
-                return Cut({name: passage for name, passage in found if passage})
+                known = {name: passage for name, passage in found if passage}
+                # Names of the format are there like any key of it, empty.
+                return Cut({name: Passage((), name) for name in allowed} | known)
             case File() | Rows():
                 return _outside(value)
             case Plain():
