@@ -24,12 +24,11 @@ _ALIGN = {
     Align.CENTER: '<w:jc w:val="center"/>',
     Align.END: '<w:jc w:val="right"/>',
 }
-# Marks the header row, and the first column where it heads the rows: no look depends on it.
+# The header row is marked for the style, and the first column names the row.
 _LOOK = (
-    '<w:tblLook w:val="{}" w:firstRow="1" w:lastRow="0" w:firstColumn="{}"'
+    '<w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1"'
     ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
 )
-_HEADED, _UNHEADED = _LOOK.format("06A0", 1), _LOOK.format("0620", 0)
 # What is rounded on the way to the page must not push a number over the end of its line.
 _SLACK = 0.25
 _FLUSH = '<w:tcMar><w:left w:w="0" w:type="dxa"/></w:tcMar>'
@@ -141,8 +140,7 @@ def _properties(table: Table, width: int, left: float) -> str:
     about = escape(table.description)
     return (
         f'<w:tblPr><w:tblStyle w:val="{names.TABLE}"/><w:tblW w:w="{width}" w:type="dxa"/>'
-        f'<w:tblInd w:w="{twips(left)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        + (_HEADED if table.heads_rows else _UNHEADED)
+        f'<w:tblInd w:w="{twips(left)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{_LOOK}'
         + (f'<w:tblCaption w:val="{title}"/>' if title else "")
         + (f'<w:tblDescription w:val="{about}"/>' if about else "")
         + "</w:tblPr>"

@@ -46,16 +46,8 @@ def test_the_table_says_what_it_is() -> None:
     assert value(properties, "tblLayout", "type") == "fixed"
     assert value(properties, "tblLook", "firstRow") == "1"
     assert value(properties, "tblLook", "firstColumn") == "1"
-    assert value(properties, "tblLook") == "06A0"
     assert (style(root[0]), text(root[0])) == ("Caption", "What is recommended, and how")
     assert has(styles()["Caption"], "pPr/keepNext")
-
-
-def test_a_first_column_heads_no_rows_where_headers_would_be_more_than_cells() -> None:
-    properties = find(body(table(1)), "tbl/tblPr")
-    assert properties is not None
-    assert value(properties, "tblLook", "firstColumn") == "0"
-    assert value(properties, "tblLook") == "0620"
 
 
 def test_no_cell_is_merged() -> None:
