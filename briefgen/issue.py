@@ -94,6 +94,7 @@ class Item:
     )
     sources: tuple[Ref, ...] = key(Refs(("sources",)), "ids of sources")
     attribution: Text = _text("who says so, where no stakeholder does")
+    language: str = key(LanguageTag(), "the language of its words, where it is another")
     note: Text = _text("a remark for the authors, never in any output")
     origin: Location | None = field(default=None, compare=False)
 

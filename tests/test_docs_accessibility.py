@@ -128,6 +128,7 @@ SHOWN = {
         "city-council",
         '<a href="https://brigton.example/bridge/report">the inspection report of October 2026</a>',
     ),
+    "No nos dejen": ("city-council", '<span lang="es">No nos dejen solos.</span>'),
     "español": ("community-groups", '<span lang="es">Puede escribir en español.</span>'),
     "Fact sheet for residents": (
         "community-groups",

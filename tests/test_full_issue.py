@@ -11,7 +11,7 @@ import yaml
 from briefgen import audience, batch, load, markup, words
 from briefgen.briefing import compose
 from briefgen.document import block_lines, plain_text
-from briefgen.issue import Issue
+from briefgen.issue import LISTS, Issue, Item
 from briefgen.schema import Record, Records, keys
 from tests.made import workspace
 from tests.unpacked import docx_words, html_words, pdf_tagged_words
@@ -33,8 +33,11 @@ def test_it_names_every_key() -> None:
             items = [value] if isinstance(value, dict) else value
             named = {name for item in items for name in item}
             inner = {p.name for p in keys(part.kind.type)}
-            common = {"sources", "attribution", "audiences", "note"}
+            common = {item.name for item in keys(Item)}
             missing += [f"{part.name}.{name}" for name in inner - named - common]
+    assert {item.name for item in keys(Item)} - UNUSED <= {
+        name for part in LISTS for item in said[part] for name in item
+    }
     assert set(missing) <= UNUSED
 
 

@@ -147,3 +147,42 @@ def test_an_issue_is_only_for_those_it_names(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         view(issue, "city-council", "en-US")
     assert caught.value.diagnostics[0].code == "issue.not-for-audience"
+
+
+SPANISH_ITEMS = """\
+quotes:
+  - text: No nos dejen solos.
+    speaker: Rosa Díaz
+    role: {default: vecina, en: resident}
+    language: es
+sources:
+  - {id: acta, title: Acta de la sesión, language: es}
+tables:
+  - id: lenguas
+    caption: Palabras
+    columns: [{key: a, label: Palabra}, {key: b, label: Número}]
+    rows: [{a: hola, b: "12"}]
+    language: es
+"""
+
+
+def test_an_item_in_another_language_says_so_once_and_is_marked(tmp_path: Path) -> None:
+    issue = loaded(tmp_path, SMALL + SPANISH_ITEMS).issue
+    seen = view(issue, "press", "en-US")
+    (quote,), (source,), (table,) = (seen.data[name] for name in ("quotes", "sources", "tables"))
+    assert (quote["text"], quote["text"].lang) == ("No nos dejen solos.", "es")
+    assert (quote["role"], quote["role"].lang) == ("resident", "")
+    assert source["title"].lang == "es"
+    assert table["columns"][0]["label"].lang == "es"
+    cells = table["rows"][0]
+    assert (cells["a"].lang, getattr(cells["b"], "lang", "")) == ("es", "")
+    # Meant as it is, it is no lack; and it is no more marked where all is in that language.
+    assert seen.warnings == ()
+    assert view(issue, "press", "es-MX").data["quotes"][0]["text"].lang == ""
+
+
+def test_rows_without_a_wording_are_marked_and_warned_of_once(tmp_path: Path) -> None:
+    text = SMALL + SPANISH_ITEMS.replace("    language: es\n", "").replace(", language: es", "")
+    seen = view(loaded(tmp_path, text).issue, "press", "es")
+    assert seen.data["tables"][0]["rows"][0]["a"].lang == "en-US"
+    assert sum(warning.message.startswith("'rows'") for warning in seen.warnings) == 1

@@ -39,6 +39,7 @@ from briefgen.schema import (
     Zone,
     keys,
 )
+from briefgen.schema.values import fit
 from briefgen.view.sights import may_see
 
 _NEVER = frozenset({"audiences", "note"})
@@ -67,6 +68,7 @@ class _Cutter:
         self.issue = issue
         self.audience = audience
         self.language = language
+        self.usual = issue.language  # of words that name no language
         self.warnings: list[Diagnostic] = []
         self.shown: dict[tuple[str, str], Cut] = {}
 
@@ -88,7 +90,9 @@ class _Cutter:
             if getattr(item, "id", ""):
                 self.shown[name, item.id] = cut
         for item, cut in zip(shown, found, strict=True):
+            self.usual = item.language or self.issue.language
             cut.update(self._record(item, item.called))
+        self.usual = self.issue.language
         return found
 
     def _record(self, value: Any, called: str = "") -> Cut:
@@ -109,15 +113,24 @@ class _Cutter:
     def _rows(self, table: OwnTable) -> list[Cut]:
         names = [column.key_ for column in table.columns]
         rows = () if isinstance(table.rows, FileRef) else table.rows
+        # Many cells: those in the document's language stay the texts that they are.
+        plain = fit("", self.language, self.usual) > 0
+        if not plain and self.usual == self.issue.language and any(map(_has_words, rows)):
+            self._warn("rows", table.origin)
         return [
             Cut(
                 {
-                    name: cell if isinstance(cell, str) else self._resolved(cell, name, False)
+                    name: self._cell(cell, name) if not plain or type(cell) is not str else cell
                     for name, cell in zip(names, row, strict=True)
                 }
             )
             for row in rows
         ]
+
+    def _cell(self, cell: str | Wording[str], name: str) -> Any:
+        if isinstance(cell, str):
+            return Said(cell, self.usual if _has_words((cell,)) else "")
+        return self._resolved(cell, name, False)
 
     def _value(self, value: Any, part: Key) -> Any:  # noqa: C901 - one case a kind
         match part.kind:
@@ -140,9 +153,9 @@ class _Cutter:
             case ProseMap(allowed):
                 # A name whose prose is for others says too much: it is gone with it.
                 found = ((name, self._resolved(wording, name, True)) for name, wording in value)
-                known = {name: passage for name, passage in found if passage}
+                seen = {name: passage for name, passage in found if passage}
                 # Names of the format are there like any key of it, empty.
-                return Cut({name: Passage((), name) for name in allowed} | known)
+                return Cut({name: Passage((), name) for name in allowed} | seen)
             case File() | Rows():
                 return _outside(value)
             case Plain():
@@ -157,11 +170,12 @@ class _Cutter:
                 assert_never(part.kind)
 
     def _resolved(self, wording: Wording[Any], name: str, prose: bool) -> Any:
-        best, spoken = wording.chosen(self.audience, self.language, self.issue.language)
+        best, spoken = wording.chosen(self.audience, self.language, self.usual)
         if best is None:
             return Passage((), name) if prose else Said("")
-        lang = "" if spoken else self.issue.language
-        if lang:
+        lang = "" if spoken else self.usual
+        # An item that says its language is meant to be in it.
+        if lang and lang == self.issue.language:
             self._warn(name, best.location)
         return self._in_form(best.value, name, lang)
 
@@ -181,6 +195,11 @@ class _Cutter:
                 f"add {self.language}: …",
             )
         )
+
+
+def _has_words(row: tuple[Any, ...]) -> bool:
+    """Say whether a row has words in cells of one wording: figures are of no language."""
+    return any(isinstance(cell, str) and any(map(str.isalpha, cell)) for cell in row)
 
 
 def _outside(value: FileRef | tuple[Any, ...] | None) -> Any:
