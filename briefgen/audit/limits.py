@@ -15,6 +15,10 @@ MAX_OPERATORS = 6_000_000  # of all pages together
 MAX_REPAIRED = 500_000_000  # bytes searched for objects that are not where they should be
 MAX_PAINTED = 300  # areas of one page that text may lie on
 MAX_FORMS = 10_000  # drawings that are drawn from within a page
+MAX_TOKENS = 20_000_000  # signs of which the objects of an archive file are written
+MAX_RUNS = 20_000  # contents of an archive file that are run: pages, forms, patterns, glyphs
+MAX_PROGRAM = 30_000_000  # bytes of one font program
+MAX_GLYPHS = 70_000
 
 # Of XML and HTML: what is in it, and how deep.
 MAX_HTML = 20_000_000

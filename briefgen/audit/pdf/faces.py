@@ -46,6 +46,7 @@ class Face:
     usual_width: float
     bold: bool
     unnamed: str = ""  # the first glyph name that means nothing
+    glyph_names: dict[int, str] = field(default_factory=dict)  # as its encoding spells them
     glyphs: bytes | None = None  # CID -> glyph, where a stream says so
     codes: set[int] = field(default_factory=set)
     visible: bool = False
@@ -103,8 +104,10 @@ def read(file: File, entries: Dictionary) -> Face:
     lengths, cids = _code_map(file, entries) if composite else (CharMap(), None)
     characters: dict[int, str] = {}
     derivable, named, unnamed = False, frozenset[int](), ""
+    spelt: dict[int, str] = {}
     if not composite:
         characters, derivable, named, unnamed = _simple(file, entries, descriptor, kind)
+        spelt = _glyph_names(file, entries)
     else:
         derivable = _collection(file, inner) in _COLLECTIONS
     characters.update(declared.characters)
@@ -128,6 +131,7 @@ def read(file: File, entries: Dictionary) -> Face:
         usual,
         _is_bold(file, name, descriptor),
         unnamed,
+        spelt,
         glyphs,
     )
 
@@ -186,11 +190,28 @@ def _simple(
     return characters, derivable, frozenset(codes), unnamed
 
 
+def _glyph_names(file: File, entries: Dictionary) -> dict[int, str]:
+    """Give the names that an encoding spells: of the one that it builds on, and its own."""
+    encoding = file.dictionary(entries, "/Encoding")
+    base = file.word(entries, "/Encoding") or file.word(encoding, "/BaseEncoding")
+    found = {code: name for code, name in enumerate(names.glyphs(base)) if name != ".notdef"}
+    at = 0
+    for entry in map(file.value, file.array(encoding, "/Differences")[:1024]):
+        number = as_number(entry)
+        if number is not None:
+            at = int(number)
+        else:
+            found[at] = as_name(entry)
+            at += 1
+    return found
+
+
 def _widths(
     file: File, entries: Dictionary, inner: Dictionary, descriptor: Dictionary, composite: bool
 ) -> tuple[dict[int, float], float]:
     if composite:
-        return _composite_widths(file, inner), file.number(inner, "/DW") or 1000.0
+        usual = file.number(inner, "/DW")
+        return _composite_widths(file, inner), 1000.0 if usual is None else usual
     first = file.whole(entries, "/FirstChar", 0)
     widths = {}
     for code, entry in enumerate(file.array(entries, "/Widths")[:256], first):

@@ -180,6 +180,26 @@ class File:
         found = [as_number(self.value(entry)) for entry in self.array(holder, key)[:64]]
         return tuple(entry for entry in found if entry is not None) if None not in found else ()
 
+    # --- all objects -------------------------------------------------------------
+
+    def places(self) -> dict[Identity, int]:
+        """Give where in the file the objects begin that are in no object stream."""
+        return {
+            (number, generation): place
+            for generation, found in self._reader.xref.items()
+            for number, place in found.items()
+            if isinstance(place, int) and 0 < place < len(self.raw)
+        }
+
+    def identities(self) -> list[Identity]:
+        """Give the numbers of all objects."""
+        packed = ((number, 0) for number in self._reader.xref_objStm)
+        return sorted({*self.places(), *packed})
+
+    def object(self, number: Identity) -> Any:
+        """Give an object by its number."""
+        return self.value(IndirectObject(*number, self._reader))
+
     # --- streams -----------------------------------------------------------------
 
     def data(self, stream: Any) -> bytes | None:
@@ -246,6 +266,17 @@ def as_number(found: Any) -> float | None:
         number = float(found)
         return number if -1e9 < number < 1e9 else None
     return None
+
+
+def is_stream(found: Any) -> bool:
+    """Say whether a value is a stream."""
+    return isinstance(found, StreamObject)
+
+
+def raw_data(found: Any) -> bytes:
+    """Give the bytes of a stream as they are packed."""
+    content = getattr(found, "_data", b"") if isinstance(found, StreamObject) else b""
+    return content if isinstance(content, bytes) else b""
 
 
 def is_reference(found: Any) -> bool:

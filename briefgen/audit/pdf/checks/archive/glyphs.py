@@ -1,0 +1,177 @@
+"""Whether every character of an archive file has its glyph, its width and its meaning.
+
+Owns the checks of ISO 19005-2, 6.2.11.4.1, 6.2.11.5, 6.2.11.7 and 6.2.11.8 on the glyphs that
+are drawn. Must not know font dictionaries.
+"""
+
+from __future__ import annotations
+
+from briefgen.audit.ledger import Ledger
+from briefgen.audit.pdf import glyphs
+from briefgen.audit.pdf.open import File
+from briefgen.audit.pdf.programs import Program
+from briefgen.audit.pdf.reading import Document
+from briefgen.audit.pdf.tokens import operations
+from briefgen.audit.pdf.usage import FontUse, is_private
+from briefgen.audit.report import PDFA, Check, Place, Rule, Severity
+
+PRESENT = Check(
+    "pdfa.font-glyphs",
+    "embedded fonts have all glyphs that are drawn",
+    Severity.SERIOUS,
+    (Rule(PDFA, "6.2.11.4.1"),),
+    "have the fonts embedded anew: text is set in characters that they lack",
+)
+WIDTHS = Check(
+    "pdfa.font-widths",
+    "characters are as wide as the embedded font says",
+    Severity.MINOR,
+    (Rule(PDFA, "6.2.11.5"),),
+    "have the fonts embedded anew: the widths in the file are not the font's",
+)
+NOTDEF = Check(
+    "pdfa.font-notdef",
+    "no text is shown as a box for want of a glyph",
+    Severity.SERIOUS,
+    (Rule(PDFA, "6.2.11.8"),),
+    "set the text in a font that has the character",
+)
+UNICODE = Check(
+    "pdfa.font-unicode",
+    "it is known which characters the text consists of (levels A and U)",
+    Severity.SERIOUS,
+    (Rule(PDFA, "6.2.11.7.2"),),
+    "make the file anew with a program that writes ToUnicode maps",
+)
+PRIVATE = Check(
+    "pdfa.private-characters",
+    "characters that mean nothing by themselves have words in their place (level A)",
+    Severity.SERIOUS,
+    (Rule(PDFA, "6.2.11.7.3"),),
+    "give the text in which they stand a replacement text (ActualText)",
+)
+
+CHECKS = (PRESENT, WIDTHS, NOTDEF, UNICODE, PRIVATE)
+
+_TOLERANCE = 1.0
+_NO_CHARACTERS = frozenset("\0\ufeff\ufffe")
+# The collections of which ISO 19005-2, 6.2.11.7.2 knows what they mean.
+_COLLECTIONS = ("GB1", "CNS1", "Japan1", "Korea1")
+
+
+def examine(
+    document: Document, used: FontUse, held: Program | None, level: str, ledger: Ledger
+) -> None:
+    """Check the glyphs of one font that are drawn; `level` is A, B or U."""
+    place = Place(used.place.page, element=f"font {used.face.name}")
+    if used.face.kind == "Type3":
+        _drawn(document.file, used, place, ledger)
+    elif held is not None:
+        _set(document.file, used, held, place, ledger)
+    elif used.face.composite:
+        _unread(used, place, ledger)
+    if level in ("A", "U"):
+        _meaning(document.file, used, place, ledger)
+    if level == "A":
+        _private(document, used, place, ledger)
+
+
+def _set(file: File, used: FontUse, held: Program, place: Place, ledger: Ledger) -> None:
+    """Check glyphs against the font's own program."""
+    face = used.face
+    lacking, boxes, odd = [], [], []
+    for code in sorted(used.codes):
+        glyph = glyphs.glyph(file, face, held, code)
+        if glyph is None:
+            continue
+        ledger.looked(NOTDEF)
+        if glyph == 0:
+            boxes.append(code)
+        if code not in used.seen:
+            continue
+        ledger.looked(PRESENT)
+        if glyph not in held:
+            lacking.append(code)
+            continue
+        own, said = held.width(glyph), glyphs.declared(file, face, code)
+        if own is not None and said is not None:
+            ledger.looked(WIDTHS)
+            if abs(own - said) > _TOLERANCE:
+                odd.append(f"code {code:X} is {said:g} wide in the file, {own:g} in the font")
+    if lacking:
+        message = f"the embedded font lacks {_codes(lacking)}"
+        ledger.fault(PRESENT, message, place)
+    if boxes:
+        ledger.fault(NOTDEF, f"text is shown as an empty box: {_codes(boxes)}", place)
+    if odd:
+        more = f", and {len(odd) - 1:,} more" if len(odd) > 1 else ""
+        ledger.fault(WIDTHS, f"{odd[0]}{more}", place)
+
+
+def _codes(found: list[int]) -> str:
+    shown = ", ".join(f"{code:X}" for code in found[:5])
+    kind = "code" if len(found) == 1 else "codes"
+    return f"{kind} {shown}" + (f" and {len(found) - 5:,} more" if len(found) > 5 else "")
+
+
+def _drawn(file: File, used: FontUse, place: Place, ledger: Ledger) -> None:
+    """Check the glyphs of a font that is made of drawings, which say their widths first."""
+    face = used.face
+    drawings = file.dictionary(face.entries, "/CharProcs")
+    for code in sorted(used.seen):
+        content = file.data(drawings.get(f"/{face.glyph_names.get(code, '')}"))
+        if content is None:
+            continue
+        first = next(iter(operations(content[:2_000])), None)
+        said = face.widths.get(code)
+        if (
+            first is None
+            or said is None
+            or first.operator not in ("d0", "d1")
+            or not first.operands
+        ):
+            continue
+        own = first.operands[0]
+        if isinstance(own, float):
+            message = f"code {code:X} is {said:g} wide in the file, {own:g} in its drawing"
+            ledger.hold(WIDTHS, abs(own - said) <= _TOLERANCE, message, place)
+
+
+def _unread(used: FontUse, place: Place, ledger: Ledger) -> None:
+    boxes = [code for code in sorted(used.codes) if used.face.glyph(code) == 0]
+    message = f"text is shown as an empty box: {_codes(boxes)}"
+    ledger.hold(NOTDEF, not boxes, message, place)
+
+
+def _meaning(file: File, used: FontUse, place: Place, ledger: Ledger) -> None:
+    face = used.face
+    unknown, empty = [], []
+    for code in sorted(used.codes):
+        words = face.characters.get(code, "")
+        if _NO_CHARACTERS & set(words):
+            empty.append(code)
+        elif code not in face.named and (not words.strip("\ufffd") or not face.mapped):
+            unknown.append(code)
+    if not face.mapped and (face.derivable if face.composite else False):
+        system = file.dictionary(face.entries, "/CIDSystemInfo")
+        unknown = [] if file.text(system, "/Ordering") in _COLLECTIONS else unknown
+    if not face.mapped and face.kind == "TrueType" and not face.symbolic and face.derivable:
+        unknown = []
+    message = f"nothing says what is meant by {_codes(unknown)}"
+    ledger.hold(UNICODE, not unknown, message, place)
+    message = f"its ToUnicode map has no characters for {_codes(empty)}"
+    ledger.hold(UNICODE, not empty, message, place)
+
+
+def _private(document: Document, used: FontUse, place: Place, ledger: Ledger) -> None:
+    """Look for replacement text in the tree where the content has none."""
+    if not any(is_private(used.face.characters.get(code, "")) for code in used.codes):
+        ledger.looked(PRIVATE)
+        return
+    for key in used.private:
+        element = document.tree.owners.get(key) if key is not None else None
+        around = (element, *element.above()) if element is not None else ()
+        replaced = any("/ActualText" in one.entries for one in around)
+        message = "characters of no general meaning stand in it, without replacement text"
+        ledger.hold(PRIVATE, replaced, message, place)
+    ledger.looked(PRIVATE)
