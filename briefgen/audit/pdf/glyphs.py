@@ -11,8 +11,10 @@ from briefgen.audit.pdf.open import File
 from briefgen.audit.pdf.programs import Program
 from briefgen.fonts import names
 
+_SPELT = ("WinAnsiEncoding", "MacRomanEncoding", "StandardEncoding")
 _WINDOWS, _WINDOWS_SYMBOLS, _MACINTOSH = (3, 1), (3, 0), (1, 0)
 _IDENTITIES = ("Identity-H", "Identity-V")
+LACKING = -1  # in place of a glyph that the program does not have
 
 
 def program(file: File, face: Face) -> Program | None:
@@ -25,15 +27,23 @@ def program(file: File, face: Face) -> Program | None:
 
 
 def glyph(file: File, face: Face, held: Program, code: int) -> int | None:
-    """Give the glyph that a code draws, 0 for none; None where that cannot be told."""
+    """Give the glyph that a code draws, 0 for the box, or LACKING; None: nobody can tell."""
     if face.composite:
         return _of_cid(file, face, held, code)
     if held.truetype:
         return _of_truetype(face, held, code)
     name = face.glyph_names.get(code)
-    if name is None:
-        return held.codes.get(code, 0) if not face.glyph_names or held.codes else None
-    return held.names.get(name, 0)
+    if name is not None:
+        return 0 if name == ".notdef" else held.names.get(name, LACKING)
+    if base_encoding(file, face) and not face.glyph_names.get(code):
+        return None if base_encoding(file, face) not in _SPELT else 0
+    return held.codes.get(code, 0)
+
+
+def base_encoding(file: File, face: Face) -> str:
+    """Give the name of the encoding that a simple font's own builds on, nothing for its own."""
+    named = file.word(face.entries, "/Encoding")
+    return named or file.word(file.dictionary(face.entries, "/Encoding"), "/BaseEncoding")
 
 
 def cid(file: File, face: Face, code: int) -> int | None:
@@ -52,7 +62,7 @@ def _of_cid(file: File, face: Face, held: Program, code: int) -> int | None:
         if face.glyphs is not None:
             return int.from_bytes(face.glyphs[2 * number : 2 * number + 2], "big")
         return number
-    return number if held.cids is None else held.cids.get(number, 0)
+    return number if held.cids is None else held.cids.get(number, LACKING)
 
 
 def _of_truetype(face: Face, held: Program, code: int) -> int | None:
@@ -60,12 +70,13 @@ def _of_truetype(face: Face, held: Program, code: int) -> int | None:
     if face.symbolic or not face.glyph_names:
         if _WINDOWS_SYMBOLS in maps:
             found = maps[_WINDOWS_SYMBOLS]
-            return next((found[at + code] for at in _SYMBOL_PAGES if at + code in found), 0)
+            pages = (found[at + code] for at in _SYMBOL_PAGES if at + code in found)
+            return next(pages, LACKING)
         if _MACINTOSH in maps:
-            return maps[_MACINTOSH].get(code, 0)
+            return maps[_MACINTOSH].get(code, LACKING)
         return None
     name = face.glyph_names.get(code)
-    if name is None:
+    if name in (None, ".notdef"):
         return 0
     if _WINDOWS in maps:
         words = names.character(name)
@@ -78,7 +89,7 @@ def _of_truetype(face: Face, held: Program, code: int) -> int | None:
             return found[_MACINTOSH_CODES[name]]
     else:
         return None
-    return held.names.get(name, 0)
+    return held.names.get(name, LACKING)
 
 
 _SYMBOL_PAGES = (0, 0xF000, 0xF100, 0xF200)

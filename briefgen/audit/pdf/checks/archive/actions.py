@@ -10,7 +10,7 @@ from typing import Any
 
 from briefgen.audit.ledger import Ledger
 from briefgen.audit.pdf.checks.archive import notes
-from briefgen.audit.pdf.open import File, as_dictionary
+from briefgen.audit.pdf.open import File
 from briefgen.audit.pdf.reading import Document
 from briefgen.audit.report import PDFA, Check, Place, Rule, Severity
 
@@ -27,6 +27,7 @@ CHECKS = (ACTIONS,)
 _ALLOWED = frozenset(("GoTo", "GoToR", "GoToE", "Thread", "URI", "Named", "SubmitForm"))
 _NAMED = ("NextPage", "PrevPage", "FirstPage", "LastPage")
 MAX_ACTIONS = 20_000
+MAX_CHAINED = 1_000
 
 
 def examine(document: Document, ledger: Ledger) -> None:
@@ -48,12 +49,10 @@ def examine(document: Document, ledger: Ledger) -> None:
 
 
 def _chain(file: File, action: Any, place: Place, starter: str, ledger: Ledger) -> None:
-    """Check an action and those that follow it."""
+    """Check an action and those that follow it; what is an array leads to a place."""
     stack, seen = [action], set()
-    while stack and len(seen) < 1_000:
+    while stack and len(seen) < MAX_CHAINED:
         found = file.value(stack.pop())
-        if isinstance(found, list):
-            stack += [one for one in found[:200] if isinstance(file.value(one), dict)]
         if not isinstance(found, dict) or id(found) in seen:
             continue
         seen.add(id(found))
@@ -63,7 +62,7 @@ def _chain(file: File, action: Any, place: Place, starter: str, ledger: Ledger) 
         if kind == "Named":
             name = file.word(found, "/N")
             ledger.hold(ACTIONS, name in _NAMED, f"{starter} starts {name[:40]!r}", place)
-        stack.append(as_dictionary(found).get("/Next"))
+        stack += file.several(found, "/Next")[:MAX_CHAINED]
 
 
 def _bookmarks(file: File) -> Iterator[tuple[int, Any]]:

@@ -40,8 +40,8 @@ class Claim:
     @property
     def exists(self) -> bool:
         """Say whether there is such a part and level."""
-        return (
-            self.level in tuple(_LEVELS.get(self.part, "")) or self.part == "4" and not self.level
+        return self.level in tuple(_LEVELS.get(self.part, "")) or (
+            self.part == "4" and not self.level
         )
 
 

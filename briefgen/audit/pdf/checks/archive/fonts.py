@@ -28,7 +28,7 @@ PARTS = Check(
     "pdfa.font-parts",
     "the parts of composite fonts fit together",
     Severity.MINOR,
-    (Rule(PDFA, "6.2.11.3"),),
+    (Rule(PDFA, "6.2.11.3"), Rule(PDFA, "6.1.13")),
     _ANEW,
 )
 EMBEDDED = Check(

@@ -14,6 +14,7 @@ from briefgen.audit.pdf.reading import Document
 from briefgen.audit.pdf.tokens import operations
 from briefgen.audit.pdf.usage import FontUse, is_private
 from briefgen.audit.report import PDFA, Check, Place, Rule, Severity
+from briefgen.fonts import names
 
 PRESENT = Check(
     "pdfa.font-glyphs",
@@ -71,7 +72,7 @@ def examine(
     elif used.face.composite:
         _unread(used, place, ledger)
     if level in ("A", "U"):
-        _meaning(document.file, used, place, ledger)
+        _meaning(document.file, used, held, place, ledger)
     if level == "A":
         _private(document, used, place, ledger)
 
@@ -87,7 +88,7 @@ def _set(file: File, used: FontUse, held: Program, place: Place, ledger: Ledger)
         ledger.looked(NOTDEF)
         if glyph == 0:
             boxes.append(code)
-        if code not in used.seen:
+        if glyph == 0 or code not in used.seen:
             continue
         ledger.looked(PRESENT)
         if glyph not in held:
@@ -143,13 +144,18 @@ def _unread(used: FontUse, place: Place, ledger: Ledger) -> None:
     ledger.hold(NOTDEF, not boxes, message, place)
 
 
-def _meaning(file: File, used: FontUse, place: Place, ledger: Ledger) -> None:
+def _meaning(
+    file: File, used: FontUse, held: Program | None, place: Place, ledger: Ledger
+) -> None:
     face = used.face
+    own = _own_names(held) if held is not None and not face.composite else set()
     unknown, empty = [], []
     for code in sorted(used.codes):
         words = face.characters.get(code, "")
         if _NO_CHARACTERS & set(words):
             empty.append(code)
+        elif code in own and code not in face.glyph_names and not face.mapped:
+            continue
         elif code not in face.named and (not words.strip("\ufffd") or not face.mapped):
             unknown.append(code)
     if not face.mapped and (face.derivable if face.composite else False):
@@ -161,6 +167,12 @@ def _meaning(file: File, used: FontUse, place: Place, ledger: Ledger) -> None:
     ledger.hold(UNICODE, not unknown, message, place)
     message = f"its ToUnicode map has no characters for {_codes(empty)}"
     ledger.hold(UNICODE, not empty, message, place)
+
+
+def _own_names(held: Program) -> set[int]:
+    """Give the codes whose glyphs have names in the program itself that mean something."""
+    spelt = {glyph: name for name, glyph in held.names.items()}
+    return {code for code, glyph in held.codes.items() if names.character(spelt.get(glyph, ""))}
 
 
 def _private(document: Document, used: FontUse, place: Place, ledger: Ledger) -> None:

@@ -80,9 +80,9 @@ class Schemas:
     properties: dict[Name, str] = field(default_factory=dict)
     types: dict[str, set[Name]] = field(default_factory=dict)
 
-    def with_others(self, other: Schemas) -> Schemas:
-        """Give these and others, which win."""
-        return Schemas({**self.properties, **other.properties}, {**self.types, **other.types})
+    def copy(self) -> Schemas:
+        """Give the same, to be added to."""
+        return Schemas(dict(self.properties), dict(self.types))
 
 
 def examine(document: Document, ledger: Ledger) -> None:
@@ -92,7 +92,7 @@ def examine(document: Document, ledger: Ledger) -> None:
     named = file.word(held, "/Type") == "Metadata" and file.word(held, "/Subtype") == "XML"
     ledger.hold(PACKET, is_stream(held) and named, "the catalog has no metadata of its own")
     main = _packet(file, held, Place(), ledger)
-    known = _extensions(main, Place(), ledger) if main else Schemas()
+    known = _extensions(main, Schemas(), Place(), ledger) if main else Schemas()
     if main:
         _properties(main, known, Place(), ledger)
     for identity in file.identities()[: MAX_PACKETS * 100]:
@@ -102,7 +102,7 @@ def examine(document: Document, ledger: Ledger) -> None:
         place = Place(element=f"metadata in object {identity[0]}")
         packet = _packet(file, other, place, ledger)
         if packet:
-            own = known.with_others(_extensions(packet, place, ledger))
+            own = _extensions(packet, known, place, ledger)
             _properties(packet, own, place, ledger)
 
 
@@ -122,8 +122,9 @@ def _packet(file: File, stream: object, place: Place, ledger: Ledger) -> Packet 
 # --- extension schemas ------------------------------------------------------------
 
 
-def _extensions(packet: Packet, place: Place, ledger: Ledger) -> Schemas:
-    found = Schemas()
+def _extensions(packet: Packet, known: Schemas, place: Place, ledger: Ledger) -> Schemas:
+    """Read the schemas of a packet on top of those that are known; its own win."""
+    found = known.copy()
     for space, usual in _PREFIXES.items():
         odd = packet.prefixes(space) - {usual}
         message = f"the prefix of {space} is {min(odd, default='')!r}, not {usual!r}"
