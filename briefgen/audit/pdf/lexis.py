@@ -35,6 +35,12 @@ _WHITE = b"\0\t\n\f\r "
 _NOT_HEX = re.compile(rb"[^0-9A-Fa-f\0\t\n\f\r ]")
 _IMAGE_END = re.compile(rb"[\0\t\n\f\r ]EI(?=[\0\t\n\f\r ]|\Z)")
 
+# Most contents have nothing but such strings, and after them nothing that could be a fault.
+_SOUND_HEX = re.compile(rb"(?<!<)<(?:[0-9A-Fa-f]{2}){0,16383}+>")
+_SUSPECT = re.compile(
+    rb"[(%#\x80-\xff]|(?<!<)<(?!<)|\bID\b|[0-9.]{10}|/[^\0\t\n\f\r ()<>\[\]{}/%]{128}"
+)
+
 MAX_STRING = 32_767
 MAX_NAME = 127
 MAX_WHOLE = 2**31 - 1
@@ -105,6 +111,11 @@ class Notation:
 
     def look(self, content: bytes, place: str) -> None:
         """Look at all that is written in a content."""
+        rest, count = _SOUND_HEX.subn(b" ", content)
+        if not _SUSPECT.search(rest):
+            self.counts["hex"] = self.counts.get("hex", 0) + count
+            self.counts["content"] = self.counts.get("content", 0) + 1
+            return
         for token in tokens(content):
             self.token(token, place)
 
