@@ -30,8 +30,9 @@ __all__ = ["write"]
 def write(document: Document, theme: Theme) -> Written:
     """Write a document as PDF; the same document and theme give the same bytes.
 
-    Raises InputError for a character that no face of the theme has, and for one in its
-    properties that no XML may hold.
+    Raises InputError for a character that no face of the theme has, for one in its
+    properties that no XML may hold, and for an address that is longer than a string of a
+    PDF may be.
     """
     meta = document.meta
     properties = (meta.title, meta.creator, meta.subject, meta.identifier, meta.language)

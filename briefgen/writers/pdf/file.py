@@ -8,19 +8,23 @@ elements small.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import md5
+from urllib.parse import quote, urlsplit, urlunsplit
 from zlib import compress
 
 from briefgen.document import Meta
+from briefgen.errors import InputError, error
 from briefgen.theme import Page
 from briefgen.writers.pdf.canvas import Annotation, Destination, TaggedCanvas
 from briefgen.writers.pdf.glyphs import EmbeddedFont
-from briefgen.writers.pdf.metadata import information, packet, profile, text
+from briefgen.writers.pdf.metadata import MAX_STRING, information, packet, profile, text
 from briefgen.writers.pdf.pictures import image_object
 from briefgen.writers.pdf.structure import Element, numbered, serialised, walk
 
 _GROUP = 200  # objects in an object stream
+_ADDRESS_SIGNS = "/?#[]@!$&'()*+,;=:%~-._"
 _QUICK = 4  # of nine levels: the usual sixth costs 7 % of the time, for 3 % less
 
 
@@ -158,13 +162,28 @@ def assembled(
 def _leading(link: Annotation, destinations: dict[str, Destination]) -> str:
     """Say what a link is called and where it leads: out of the document, or to a note."""
     if not link.href.startswith("#"):
-        return f"/Contents{text(link.contents)}/A<</S/URI/URI{text(link.href)}>>"
+        return f"/Contents{text(link.contents)}/A<</S/URI/URI{text(_address(link))}>>"
     name = link.href[1:]
     if name not in destinations:  # in a document whose notes are not all there
         return f"/Contents{text(link.contents)}"
     # What the note says, in the note's language: no word of our own, and seen over the link.
     said = f"{link.contents} {destinations[name].words}"
     return f"/Contents{text(said)}/A<</S/GoTo/D{text(name)}>>"
+
+
+def _address(link: Annotation) -> str:
+    """Give where a link leads in ASCII, as PDF has it (ISO 32000-1, 12.6.4.7)."""
+    found = link.href
+    if not found.isascii():
+        scheme, host, *rest = urlsplit(found)
+        with suppress(UnicodeError):  # a host that is no name is escaped as the rest is
+            host = host.encode("idna").decode("ascii")
+        found = urlunsplit((scheme, *(quote(part, safe=_ADDRESS_SIGNS) for part in (host, *rest))))
+    if len(found) > MAX_STRING:
+        message = f"the address of {link.contents[:40]!r} has {len(found):,} characters"
+        hint = f"a PDF can hold {MAX_STRING:,}: shorten it"
+        raise InputError(error("link.too-long", message, None, hint))
+    return found
 
 
 def _destinations(

@@ -14,6 +14,8 @@ from zlib import compress
 from briefgen.document import Meta
 
 PRODUCER = "briefgen"
+MAX_STRING = 32_767  # bytes (ISO 19005-2, 6.1.13)
+_KEPT = 16_000  # characters of what is longer
 _PROFILE = Path(__file__).with_name("srgb.icc")
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -53,10 +55,16 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def text(value: str) -> str:
-    """Write a string as PDF: hexadecimal, so that nothing in it needs escaping."""
-    if value.isascii():
+    """Write a string as PDF: hexadecimal, so that nothing in it needs escaping.
+
+    What no reader must be able to hold ends in an ellipsis: a title or an alternative text.
+    """
+    if value.isascii() and len(value) <= MAX_STRING:
         return f"<{value.encode('ascii').hex()}>"
-    return f"<feff{value.encode('utf-16-be').hex()}>"
+    wide = value.encode("utf-16-be")
+    if len(wide) + 2 > MAX_STRING:
+        wide = f"{wide[: 2 * _KEPT].decode('utf-16-be', 'ignore').rstrip()}…".encode("utf-16-be")
+    return f"<feff{wide.hex()}>"
 
 
 def information(meta: Meta) -> str:

@@ -134,6 +134,44 @@ def test_a_property_that_no_xml_may_hold_is_refused(name: str, character: str) -
     )
 
 
+def addresses(*links: Link) -> list[bytes]:
+    with pikepdf.open(io.BytesIO(bytes_of(document(paragraph(*links))))) as pdf:
+        return [bytes(note.A.URI) for page in pdf.pages for note in page.Annots]
+
+
+def test_addresses_are_written_in_ascii() -> None:
+    links = [
+        Link(f"{start}/\u00f1and\u00fa?a=%20&b=\u20ac#\u00e9", words("here it is"))
+        for start in ("https://example.org", "https://m\u00fcnchen.example:8080", "mailto:a@b")
+    ]
+    assert addresses(*links) == [
+        b"https://example.org/%C3%B1and%C3%BA?a=%20&b=%E2%82%AC#%C3%A9",
+        b"https://xn--mnchen-3ya.example:8080/%C3%B1and%C3%BA?a=%20&b=%E2%82%AC#%C3%A9",
+        b"mailto:a@b/%C3%B1and%C3%BA?a=%20&b=%E2%82%AC#%C3%A9",
+    ]
+    plain_one = "https://example.org/a?b=c,d#e(f)'g"
+    assert addresses(Link(plain_one, words("there"))) == [plain_one.encode()]
+
+
+def test_an_address_that_no_pdf_can_hold_is_refused() -> None:
+    with pytest.raises(InputError) as caught:
+        addresses(Link(f"https://example.org/{'a' * 33_000}", words("here it is")))
+    (fault,) = caught.value.diagnostics
+    assert (fault.code, "here it is" in fault.message) == ("link.too-long", True)
+
+
+@pytest.mark.parametrize("letter", ["o", "\u0153", "\U0001d5a0"])
+def test_words_that_no_string_can_hold_end_in_an_ellipsis_where_nobody_reads(letter: str) -> None:
+    sentence = f"A sentence that g{letter}es on. " * 1_600
+    made = bytes_of(document(Heading(2, words(sentence)), title=sentence))
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        for held in (pdf.Root.Outlines.First.Title, pdf.trailer.Info.Title):
+            assert len(bytes(held)) <= 32_767
+            assert str(held).startswith(sentence[:15_000]) and str(held).endswith("\u2026")
+        said = " ".join(tree(pdf).text().split())
+    assert sentence.strip() in said
+
+
 def test_a_script_from_the_right_is_refused_by_name() -> None:
     with pytest.raises(InputError) as caught:
         bytes_of(document(plain("peace: ש, س")))

@@ -144,9 +144,7 @@ def _unread(used: FontUse, place: Place, ledger: Ledger) -> None:
     ledger.hold(NOTDEF, not boxes, message, place)
 
 
-def _meaning(
-    file: File, used: FontUse, held: Program | None, place: Place, ledger: Ledger
-) -> None:
+def _meaning(file: File, used: FontUse, held: Program | None, place: Place, ledger: Ledger) -> None:
     face = used.face
     own = _own_names(held) if held is not None and not face.composite else set()
     unknown, empty = [], []
