@@ -6,8 +6,8 @@ formats.
 
 from __future__ import annotations
 
-from briefgen.audit.ledger import Ledger, shortened
-from briefgen.audit.pdf.checks import CHECKS, FAMILIES
+from briefgen.audit.ledger import Ledger, shortened, visible
+from briefgen.audit.pdf.checks import CHECKS, FAMILIES, archive
 from briefgen.audit.pdf.open import Spent
 from briefgen.audit.pdf.reading import Document, read
 from briefgen.audit.pdf.structure import PieceKid
@@ -36,7 +36,15 @@ def audit(raw: bytes, name: str) -> Report:
             ledger.unread(f"what lies beyond a bound of this audit: {fault}")
     _ask_order(document, ledger)
     pages = f"{document.count:,} {'page' if document.count == 1 else 'pages'}"
-    return ledger.report(name, Kind.PDF, pages)
+    return ledger.report(name, Kind.PDF, f"{pages}{_claimed(document)}")
+
+
+def _claimed(document: Document) -> str:
+    """Say which standards a file says that it follows."""
+    ua = document.metadata.ua_part if document.metadata else ""
+    said = [str(archive.claimed(document) or ""), f"PDF/UA-{ua}" if ua else ""]
+    found = [visible(one)[:20] for one in said if one]
+    return f", which says that it is {' and '.join(found)}" if found else ""
 
 
 def _ask_order(document: Document, ledger: Ledger) -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from briefgen.audit.limits import MAX_OPERATORS, MAX_RUNS
+from briefgen.audit.pdf.choices import Context, State, key_of
 from briefgen.audit.pdf.faces import Face, Faces
 from briefgen.audit.pdf.interpret import inherited
 from briefgen.audit.pdf.lexis import Notation
@@ -32,39 +32,6 @@ _OPERATORS_NAMES = (
     " W W* y ' \""
 )
 OPERATORS = frozenset(_OPERATORS_NAMES.split())
-
-
-@dataclass(slots=True)
-class State:
-    """What is chosen: spaces by value, the font, and how inks lie over each other."""
-
-    fill: Any = "DeviceGray"
-    line: Any = "DeviceGray"
-    face: Face | None = None
-    mode: int = 0
-    over_fill: bool = False
-    over_line: bool = False
-    over_mode: int = 0
-
-    def mark(self) -> tuple[Any, ...]:
-        """Give what tells it from other states."""
-        spaces = (_key(self.fill), _key(self.line))
-        return (*spaces, id(self.face), self.mode, self.over_fill, self.over_line, self.over_mode)
-
-
-@dataclass(slots=True)
-class Context:
-    """A content that is run: its own resources, those around it, whose it is, where."""
-
-    own: Dictionary
-    around: Dictionary
-    owner: int
-    place: Place
-    depth: int = 0
-
-
-def _key(space: Any) -> Any:
-    return str(space) if isinstance(space, str) else id(space)
 
 
 class Runner:
@@ -198,7 +165,7 @@ class Runner:
     def _use(self, space: Any) -> None:
         """Write down a space that something is drawn in."""
         defaults = self._file.dictionary(self._at.own, "/ColorSpace")
-        key = (_key(space), id(defaults))
+        key = (key_of(space), id(defaults))
         if space is not None and key not in self.usage.spaces:
             self.usage.spaces[key] = Space(space, defaults, self._at.place)
 

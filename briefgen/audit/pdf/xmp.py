@@ -91,6 +91,11 @@ class Packet:
         found = re.findall(rb"xmlns:([\w.-]{1,40})\s*=\s*[\"']" + address + rb"[\"']", self.content)
         return {prefix.decode("ascii", "replace") for prefix in found[:100]}
 
+    def spaces(self, prefix: str) -> set[str]:
+        """Give the namespaces that a prefix stands for."""
+        found = re.findall(rb"xmlns:" + prefix.encode() + rb"\s*=\s*[\"']([^\"']*)", self.content)
+        return {address.decode("utf-8", "replace") for address in found[:100]}
+
 
 def read(content: bytes) -> Packet:
     """Read a packet."""

@@ -156,7 +156,7 @@ def _whole(entries: Entries, key: int) -> int:
 def _private(content: bytes, entries: Entries) -> Private:
     size, place = (*entries.get(_PRIVATE, [0, 0]), 0, 0)[:2]
     own = _entries(content[int(place) : int(place) + int(size)])
-    made = Private(*((own.get(key) or [0.0])[0] for key in (_USUAL, _NOMINAL)))
+    made = Private((own.get(_USUAL) or [0.0])[0], (own.get(_NOMINAL) or [0.0])[0])
     if _SUBRS in own:
         made.subrs, _ = _index(content, int(place) + _whole(own, _SUBRS))
     return made

@@ -43,20 +43,23 @@ _FAMILIES = (
 CHECKS = tuple(check for family in _FAMILIES for check in family.CHECKS)
 
 
+claimed = claim.of
+
+
 def examine(document: Document, ledger: Ledger) -> None:
     """Check a file that says it follows PDF/A."""
-    claimed = claim.of(document)
-    if claimed is None:
+    said = claimed(document)
+    if said is None:
         return
-    claim.examine(document, claimed, ledger)
-    if claimed.part == "4":
+    claim.examine(document, said, ledger)
+    if said.part == "4":
         return
     file = document.file
     metadata.examine(document, ledger)
-    parts.examine(document, ledger)
+    parts.examine(document, ledger, attached=said.part == "2")
     notes.examine(document, ledger)
     actions.examine(document, ledger)
-    if claimed.level == "A":
+    if said.level == "A":
         logic.examine(document, ledger)
     laid_out = bytes_of.read(file)
     layout.examine(file, laid_out, ledger)
@@ -72,4 +75,4 @@ def examine(document: Document, ledger: Ledger) -> None:
     for used in usage.fonts.values():
         held = programs.program(file, used.face)
         fonts.examine(file, used, held, ledger)
-        glyphs.examine(document, used, held, claimed.level, ledger)
+        glyphs.examine(document, used, held, said.level, ledger)

@@ -50,7 +50,8 @@ def examine(document: Document, ledger: Ledger) -> None:
 
 def _chain(file: File, action: Any, place: Place, starter: str, ledger: Ledger) -> None:
     """Check an action and those that follow it; what is an array leads to a place."""
-    stack, seen = [action], set()
+    stack: list[Any] = [action]
+    seen: set[int] = set()
     while stack and len(seen) < MAX_CHAINED:
         found = file.value(stack.pop())
         if not isinstance(found, dict) or id(found) in seen:

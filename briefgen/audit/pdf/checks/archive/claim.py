@@ -5,11 +5,13 @@ Owns the reading of that claim and its check (ISO 19005-2, 6.6.4). Must not know
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from briefgen.audit.ledger import Ledger
 from briefgen.audit.pdf import xmp
 from briefgen.audit.pdf.reading import Document
+from briefgen.audit.pdf.xmp import Packet
 from briefgen.audit.report import PDFA, Check, Rule, Severity
 
 IDENTIFIER = Check(
@@ -23,6 +25,7 @@ IDENTIFIER = Check(
 CHECKS = (IDENTIFIER,)
 
 _SPACE = "http://www.aiim.org/pdfa/ns/id/"
+_SPOKEN = re.compile(rb"[</\s]pdfaid:(?:part|conformance)\b")
 _LEVELS = {"1": "AB", "2": "ABU", "3": "ABU", "4": "EF"}
 
 
@@ -48,10 +51,18 @@ class Claim:
 def of(document: Document) -> Claim | None:
     """Give what a file claims; None where it does not speak of PDF/A."""
     content = document.file.data(document.file.catalog.get("/Metadata"))
-    if content is None or (b"pdfaid" not in content and _SPACE.encode() not in content):
-        return None
     found = document.metadata
-    return Claim(found.a_part, found.a_conformance) if found else Claim("", "")
+    if content is None or found is None or not _speaks(xmp.read(content)):
+        return None
+    return Claim(found.a_part, found.a_conformance)
+
+
+def _speaks(packet: Packet) -> bool:
+    """Say whether a packet speaks of PDF/A, were it in a wrong namespace or in broken XML."""
+    if packet.fault:
+        return _SPOKEN.search(packet.content) is not None
+    spaces = {_SPACE, *packet.spaces("pdfaid")}
+    return any(one.name.space in spaces for one in packet.properties)
 
 
 def examine(document: Document, claim: Claim, ledger: Ledger) -> None:

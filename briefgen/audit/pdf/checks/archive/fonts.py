@@ -103,6 +103,8 @@ def _described(file: File, face: Face, place: Place, ledger: Ledger) -> None:
         named = file.word(outer, "/BaseFont")
         ledger.hold(TYPES, named, "the font has no name (BaseFont)", place)
     if face.composite:
+        inner = file.word(face.entries, "/Type") == "Font"
+        ledger.hold(TYPES, inner, "its inner dictionary does not say that it is a font", place)
         ledger.hold(
             TYPES, face.kind in _INNER, f"it is built on a font of type {face.kind!r}", place
         )

@@ -171,7 +171,7 @@ def _parts(entry: Value, space: str, place: Place, ledger: Ledger) -> dict[str, 
     usual = _PREFIXES[space]
     for name in needed:
         held = parts.get(name)
-        well = held is not None and held.form is Form.TEXT and held.text
+        well = held is not None and held.form is Form.TEXT and bool(held.text)
         ledger.hold(EXTENSIONS, well, f"an extension schema lacks {usual}:{name}", place)
     for name in lists:
         if name in parts:

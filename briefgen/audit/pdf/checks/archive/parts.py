@@ -28,10 +28,10 @@ PERMISSIONS = Check(
 )
 EMBEDDED = Check(
     "pdfa.embedded-files",
-    "embedded files have their names",
+    "embedded files have their names, and are archive files themselves",
     Severity.MINOR,
     (Rule(PDFA, "6.8"),),
-    "attach the file anew: its specification needs F and UF",
+    "attach the file anew, as PDF/A, with both of its names (F and UF)",
 )
 LAYERS = Check(
     "pdfa.layers",
@@ -57,13 +57,13 @@ _SIGNED = ("/DigestLocation", "/DigestMethod", "/DigestValue")
 MAX_LAYERS = 10_000
 
 
-def examine(document: Document, ledger: Ledger) -> None:
-    """Check what a file has beside its pages."""
+def examine(document: Document, ledger: Ledger, *, attached: bool) -> None:
+    """Check what a file has beside its pages; `attached`: what it holds is to be PDF/A too."""
     file = document.file
     _sizes(document, ledger)
     _permissions(document, ledger)
     names = file.dictionary(file.catalog, "/Names")
-    _embedded(file, ledger)
+    _embedded(file, ledger, attached)
     _layers(file, ledger)
     alternate = "/AlternatePresentations" in names
     ledger.hold(ALTERNATES, not alternate, "the file has alternate presentations")
@@ -107,13 +107,19 @@ def _permissions(document: Document, ledger: Ledger) -> None:
             ledger.hold(PERMISSIONS, not digests, "a signature has digests of its own")
 
 
-def _embedded(file: File, ledger: Ledger) -> None:
+def _embedded(file: File, ledger: Ledger, attached: bool) -> None:
     for identity in file.identities():
         entries = as_dictionary(file.object(identity))
-        if isinstance(file.get(entries, "/EF"), dict):
-            named = file.text(entries, "/F") and file.text(entries, "/UF")
-            place = Place(element=f"object {identity[0]}")
-            ledger.hold(EMBEDDED, named, "an embedded file lacks one of its names", place)
+        held = file.get(entries, "/EF")
+        if not isinstance(held, dict):
+            continue
+        named = file.text(entries, "/F") and file.text(entries, "/UF")
+        place = Place(element=f"object {identity[0]}")
+        ledger.hold(EMBEDDED, named, "an embedded file lacks one of its names", place)
+        content = file.data(file.get(held, "/F") or file.get(held, "/UF")) if attached else None
+        if content is not None:
+            archived = b"%PDF-" in content[:1_024]
+            ledger.hold(EMBEDDED, archived, "an embedded file is no PDF, and so no PDF/A", place)
 
 
 def _layers(file: File, ledger: Ledger) -> None:
