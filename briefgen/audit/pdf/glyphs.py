@@ -1,9 +1,12 @@
 """Which glyph of its font's own program a code draws, and how wide both say that it is.
 
-Owns the way from a code to a glyph (ISO 32000-1, 9.6.6 and 9.7.4). Must not judge.
+Owns the way from a code to a glyph (ISO 32000-1, 9.6.6 and 9.7.4), and the comparison of a
+font's dictionary with its program. Must not judge.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass, field
 
 from briefgen.audit.pdf import programs
 from briefgen.audit.pdf.faces import Face
@@ -105,3 +108,87 @@ def declared(file: File, face: Face, code: int) -> float | None:
         return None
     missing = file.number(face.descriptor, "/MissingWidth") or 0.0
     return face.widths.get(code, missing)
+
+
+# --- comparison -------------------------------------------------------------------
+
+
+TOLERANCE = 1.0  # thousandths of the size
+_TAG_LENGTH = 6
+
+
+@dataclass(slots=True)
+class Compared:
+    """What came of holding the codes of a text against a program.
+
+    `boxes` draw the glyph for what is missing, `lacking` none; `odd` says of those that are
+    wider or narrower in the file than in the font what they are.
+    """
+
+    looked: int = 0
+    measured: int = 0
+    boxes: list[int] = field(default_factory=list)
+    lacking: list[int] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
+
+
+def compared(file: File, face: Face, held: Program, seen: set[int], unseen: set[int]) -> Compared:
+    """Hold codes against the font's own program; those that are unseen draw nothing."""
+    found = Compared()
+    for code in sorted(seen | unseen):
+        drawn = glyph(file, face, held, code)
+        if drawn is None:
+            continue
+        found.looked += 1
+        if drawn == 0:
+            found.boxes.append(code)
+        elif code in seen and drawn not in held:
+            found.lacking.append(code)
+        elif code in seen:
+            own, said = held.width(drawn), declared(file, face, code)
+            if own is not None and said is not None:
+                found.measured += 1
+                if abs(own - said) > TOLERANCE:
+                    found.odd.append(f"{code:X} is {said:g} wide in the file, {own:g} in the font")
+    return found
+
+
+def shown(codes: list[int]) -> str:
+    """Give codes to be read: `codes 3A, 3B and 7 more`."""
+    first = ", ".join(f"{code:X}" for code in codes[:5])
+    more = f" and {len(codes) - 5:,} more" if len(codes) > 5 else ""
+    return f"{'code' if len(codes) == 1 else 'codes'} {first}{more}"
+
+
+def unlisted(file: File, face: Face, held: Program) -> list[str] | None:
+    """Give the glyphs of a subset that its list lacks; None where there is no list."""
+    if not _is_subset(file, face):
+        return None
+    if face.composite and "/CIDSet" in face.descriptor:
+        return _unlisted_cids(file, face, held)
+    listed = file.text(face.descriptor, "/CharSet")
+    if listed is None or face.composite or held.truetype:
+        return None
+    known = {name.strip() for name in listed.split("/")}
+    return [name for name in held.names if name != ".notdef" and name not in known]
+
+
+def _is_subset(file: File, face: Face) -> bool:
+    tag, plus, _ = file.word(face.outer, "/BaseFont").partition("+")
+    return bool(plus) and len(tag) == _TAG_LENGTH and tag.isascii() and tag.isupper()
+
+
+def _unlisted_cids(file: File, face: Face, held: Program) -> list[str]:
+    bits = file.data(face.descriptor.get("/CIDSet")) or b""
+    if held.cids is not None:
+        present = list(held.cids)
+    elif face.glyphs is None:
+        present = [n for n in range(held.count) if held.drawn is None or held.drawn(n)]
+    else:
+        pairs = face.glyphs
+        present = [n // 2 for n in range(0, len(pairs) - 1, 2) if pairs[n] or pairs[n + 1]]
+    return [
+        f"CID {cid}"
+        for cid in present
+        if cid and not (cid >> 3 < len(bits) and bits[cid >> 3] >> (7 - (cid & 7)) & 1)
+    ]

@@ -1,7 +1,6 @@
 """Whether text can be shown and read out everywhere: fonts embedded, codes with a meaning.
 
-Owns the checks of fonts (ISO 14289-1, 7.21). Must not know outlines: what a font's own
-program says is not looked at, and the report says so.
+Owns the checks of fonts by their dictionaries (ISO 14289-1, 7.21). Must not know font programs.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ not know which glyphs are drawn.
 from __future__ import annotations
 
 from briefgen.audit.ledger import Ledger
+from briefgen.audit.pdf import glyphs
 from briefgen.audit.pdf.checks.composites import PREDEFINED
 from briefgen.audit.pdf.faces import Face
 from briefgen.audit.pdf.open import File, as_name
@@ -72,7 +73,6 @@ _STANDARD_NAMES = (
 )
 _STANDARD = frozenset(_STANDARD_NAMES.split())
 _TEXT = ("WinAnsiEncoding", "MacRomanEncoding")
-_SUBSET_LENGTH = 7
 
 
 def examine(file: File, used: FontUse, held: Program | None, ledger: Ledger) -> None:
@@ -88,9 +88,10 @@ def examine(file: File, used: FontUse, held: Program | None, ledger: Ledger) -> 
         ledger.hold(SOUND, held, "the embedded font cannot be read", place)
     if face.kind == "TrueType":
         _encoding(file, face, held, place, ledger)
-    if held is not None and _is_subset(file, face):
-        _charset(file, face, held, place, ledger)
-        _cidset(file, face, held, place, ledger)
+    missing = glyphs.unlisted(file, face, held) if held is not None else None
+    if missing is not None:
+        message = f"the list of its glyphs lacks {len(missing):,}: {(missing or [''])[0]}"
+        ledger.hold(SUBSETS, not missing, message, place)
 
 
 def _described(file: File, face: Face, place: Place, ledger: Ledger) -> None:
@@ -184,40 +185,3 @@ def _encoding(file: File, face: Face, held: Program | None, place: Place, ledger
         if any(spelt):
             message = "names of glyphs are given, and the font has no Unicode map"
             ledger.hold(ENCODING, (3, 1) in maps, message, place)
-
-
-def _is_subset(file: File, face: Face) -> bool:
-    name = file.word(face.outer, "/BaseFont")
-    tag = name[: _SUBSET_LENGTH - 1]
-    return name[6:_SUBSET_LENGTH] == "+" and tag.isascii() and tag.isalpha() and tag.isupper()
-
-
-def _charset(file: File, face: Face, held: Program, place: Place, ledger: Ledger) -> None:
-    listed = file.text(face.descriptor, "/CharSet")
-    if face.composite or listed is None or face.kind not in ("Type1", "MMType1"):
-        return
-    known = set(listed.split("/"))
-    known = {name.strip() for name in known}
-    missing = [name for name in held.names if name != ".notdef" and name not in known]
-    message = f"the list of its glyphs lacks {len(missing):,}, such as {(missing or [''])[0]!r}"
-    ledger.hold(SUBSETS, not missing, message, place)
-
-
-def _cidset(file: File, face: Face, held: Program, place: Place, ledger: Ledger) -> None:
-    if not face.composite or "/CIDSet" not in face.descriptor:
-        return
-    listed = file.data(face.descriptor.get("/CIDSet")) or b""
-    if held.cids is not None:
-        present = list(held.cids)
-    elif face.glyphs is None:
-        present = [glyph for glyph in range(held.count) if not held.drawn or held.drawn(glyph)]
-    else:
-        glyphs = face.glyphs
-        present = [n // 2 for n in range(0, len(glyphs) - 1, 2) if glyphs[n] or glyphs[n + 1]]
-    missing = sum(
-        not (cid >> 3 < len(listed) and listed[cid >> 3] >> (7 - (cid & 7)) & 1)
-        for cid in present
-        if cid
-    )
-    message = f"the list of its characters (CIDSet) lacks {missing:,} that the font has"
-    ledger.hold(SUBSETS, not missing, message, place)

@@ -54,7 +54,6 @@ PRIVATE = Check(
 
 CHECKS = (PRESENT, WIDTHS, NOTDEF, UNICODE, PRIVATE)
 
-_TOLERANCE = 1.0
 _NO_CHARACTERS = frozenset("\0\ufeff\ufffe")
 # The collections of which ISO 19005-2, 6.2.11.7.2 knows what they mean.
 _COLLECTIONS = ("GB1", "CNS1", "Japan1", "Korea1")
@@ -79,40 +78,18 @@ def examine(
 
 def _set(file: File, used: FontUse, held: Program, place: Place, ledger: Ledger) -> None:
     """Check glyphs against the font's own program."""
-    face = used.face
-    lacking, boxes, odd = [], [], []
-    for code in sorted(used.codes):
-        glyph = glyphs.glyph(file, face, held, code)
-        if glyph is None:
-            continue
-        ledger.looked(NOTDEF)
-        if glyph == 0:
-            boxes.append(code)
-        if glyph == 0 or code not in used.seen:
-            continue
-        ledger.looked(PRESENT)
-        if glyph not in held:
-            lacking.append(code)
-            continue
-        own, said = held.width(glyph), glyphs.declared(file, face, code)
-        if own is not None and said is not None:
-            ledger.looked(WIDTHS)
-            if abs(own - said) > _TOLERANCE:
-                odd.append(f"code {code:X} is {said:g} wide in the file, {own:g} in the font")
-    if lacking:
-        message = f"the embedded font lacks {_codes(lacking)}"
-        ledger.fault(PRESENT, message, place)
-    if boxes:
-        ledger.fault(NOTDEF, f"text is shown as an empty box: {_codes(boxes)}", place)
-    if odd:
-        more = f", and {len(odd) - 1:,} more" if len(odd) > 1 else ""
-        ledger.fault(WIDTHS, f"{odd[0]}{more}", place)
-
-
-def _codes(found: list[int]) -> str:
-    shown = ", ".join(f"{code:X}" for code in found[:5])
-    kind = "code" if len(found) == 1 else "codes"
-    return f"{kind} {shown}" + (f" and {len(found) - 5:,} more" if len(found) > 5 else "")
+    found = glyphs.compared(file, used.face, held, used.seen, used.unseen)
+    ledger.looked(NOTDEF, found.looked)
+    ledger.looked(PRESENT, found.looked)
+    ledger.looked(WIDTHS, found.measured)
+    if found.lacking:
+        ledger.fault(PRESENT, f"the embedded font lacks {glyphs.shown(found.lacking)}", place)
+    if found.boxes:
+        boxes = glyphs.shown(found.boxes)
+        ledger.fault(NOTDEF, f"text is shown as an empty box: {boxes}", place)
+    if found.odd:
+        more = f", and {len(found.odd) - 1:,} more" if len(found.odd) > 1 else ""
+        ledger.fault(WIDTHS, f"code {found.odd[0]}{more}", place)
 
 
 def _drawn(file: File, used: FontUse, place: Place, ledger: Ledger) -> None:
@@ -135,12 +112,12 @@ def _drawn(file: File, used: FontUse, place: Place, ledger: Ledger) -> None:
         own = first.operands[0]
         if isinstance(own, float):
             message = f"code {code:X} is {said:g} wide in the file, {own:g} in its drawing"
-            ledger.hold(WIDTHS, abs(own - said) <= _TOLERANCE, message, place)
+            ledger.hold(WIDTHS, abs(own - said) <= glyphs.TOLERANCE, message, place)
 
 
 def _unread(used: FontUse, place: Place, ledger: Ledger) -> None:
     boxes = [code for code in sorted(used.codes) if used.face.glyph(code) == 0]
-    message = f"text is shown as an empty box: {_codes(boxes)}"
+    message = f"text is shown as an empty box: {glyphs.shown(boxes)}"
     ledger.hold(NOTDEF, not boxes, message, place)
 
 
@@ -161,9 +138,9 @@ def _meaning(file: File, used: FontUse, held: Program | None, place: Place, ledg
         unknown = [] if file.text(system, "/Ordering") in _COLLECTIONS else unknown
     if not face.mapped and face.kind == "TrueType" and not face.symbolic and face.derivable:
         unknown = []
-    message = f"nothing says what is meant by {_codes(unknown)}"
+    message = f"nothing says what is meant by {glyphs.shown(unknown)}"
     ledger.hold(UNICODE, not unknown, message, place)
-    message = f"its ToUnicode map has no characters for {_codes(empty)}"
+    message = f"its ToUnicode map has no characters for {glyphs.shown(empty)}"
     ledger.hold(UNICODE, not empty, message, place)
 
 
