@@ -160,8 +160,8 @@ def shown(codes: list[int]) -> str:
     return f"{'code' if len(codes) == 1 else 'codes'} {first}{more}"
 
 
-def unlisted(file: File, face: Face, held: Program) -> list[str] | None:
-    """Give the glyphs of a subset that its list lacks; None where there is no list."""
+def wrongly_listed(file: File, face: Face, held: Program) -> list[str] | None:
+    """Give the glyphs in which a subset and its list differ; None where there is no list."""
     if not _is_subset(file, face):
         return None
     if face.composite and "/CIDSet" in face.descriptor:
@@ -169,8 +169,8 @@ def unlisted(file: File, face: Face, held: Program) -> list[str] | None:
     listed = file.text(face.descriptor, "/CharSet")
     if listed is None or face.composite or held.truetype:
         return None
-    known = {name.strip() for name in listed.split("/")}
-    return [name for name in held.names if name != ".notdef" and name not in known]
+    known = {name.strip() for name in listed.split("/") if name.strip()}
+    return sorted(known.symmetric_difference(held.names) - {".notdef"})
 
 
 def _is_subset(file: File, face: Face) -> bool:

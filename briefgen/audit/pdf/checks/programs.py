@@ -27,7 +27,7 @@ WIDTHS = Check(
 )
 SUBSETS = Check(
     "pdf.font-subsets",
-    "lists of the glyphs of a font (CharSet, CIDSet) name all of them",
+    "lists of the glyphs of a font (CharSet, CIDSet) name just these",
     Severity.MINOR,
     (Rule(UA, "7.21.4.2"),),
     "have the list taken out or made anew",
@@ -52,7 +52,7 @@ def examine(document: Document, ledger: Ledger) -> None:
         if found.odd:
             more = f", and {len(found.odd) - 1:,} more" if len(found.odd) > 1 else ""
             ledger.fault(WIDTHS, f"code {found.odd[0]}{more}", place)
-        missing = glyphs.unlisted(file, face, held)
-        if missing is not None:
-            message = f"the list of its glyphs lacks {len(missing):,}: {(missing or [''])[0]}"
-            ledger.hold(SUBSETS, not missing, message, place)
+        wrong = glyphs.wrongly_listed(file, face, held)
+        if wrong is not None:
+            message = f"the list of its glyphs is wrong on {len(wrong):,}: {(wrong or [''])[0]}"
+            ledger.hold(SUBSETS, not wrong, message, place)

@@ -55,7 +55,7 @@ ENCODING = Check(
 )
 SUBSETS = Check(
     "pdfa.font-subsets",
-    "lists of the glyphs of a font (CharSet, CIDSet) name all of them",
+    "lists of the glyphs of a font (CharSet, CIDSet) name just these",
     Severity.MINOR,
     (Rule(PDFA, "6.2.11.4.2"),),
     "have the list taken out or made anew",
@@ -88,10 +88,10 @@ def examine(file: File, used: FontUse, held: Program | None, ledger: Ledger) -> 
         ledger.hold(SOUND, held, "the embedded font cannot be read", place)
     if face.kind == "TrueType":
         _encoding(file, face, held, place, ledger)
-    missing = glyphs.unlisted(file, face, held) if held is not None else None
-    if missing is not None:
-        message = f"the list of its glyphs lacks {len(missing):,}: {(missing or [''])[0]}"
-        ledger.hold(SUBSETS, not missing, message, place)
+    wrong = glyphs.wrongly_listed(file, face, held) if held is not None else None
+    if wrong is not None:
+        message = f"the list of its glyphs is wrong on {len(wrong):,}: {(wrong or [''])[0]}"
+        ledger.hold(SUBSETS, not wrong, message, place)
 
 
 def _described(file: File, face: Face, place: Place, ledger: Ledger) -> None:
