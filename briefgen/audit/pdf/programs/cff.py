@@ -61,10 +61,13 @@ def _read(content: bytes) -> Program:
     scale = matrix[0] * 1000 if len(matrix) == 6 and matrix[0] > 0 else 1.0
 
     def width(glyph: int) -> float | None:
-        part = chosen[glyph] if glyph < len(chosen) else 0
-        if not 0 <= glyph < len(glyphs) or part >= len(parts):
+        if not 0 <= glyph < len(glyphs):
             return None
-        found = _width(glyphs[glyph], parts[part], shared)
+        part = chosen[glyph] if glyph < len(chosen) else 0
+        try:
+            found = _width(glyphs[glyph], parts[part], shared)
+        except (error, IndexError):  # it is cut off, or calls what is not there
+            return None
         return None if found is None else found * scale
 
     numbers = _charset(content, _whole(top, _CHARSET), len(glyphs))
