@@ -20,13 +20,25 @@ _IDENTITIES = ("Identity-H", "Identity-V")
 LACKING = -1  # in place of a glyph that the program does not have
 
 
-def program(file: File, face: Face) -> Program | None:
-    """Read the program of a font, where it is embedded and sound."""
-    for key in ("/FontFile", "/FontFile2", "/FontFile3"):
-        if key in face.descriptor:
-            content = file.data(face.descriptor.get(key))
-            return programs.read(content) if content else None
-    return None
+class Programs:
+    """The font programs of one file, each read once."""
+
+    def __init__(self, file: File) -> None:
+        """Take the file."""
+        self._file = file
+        self._read: dict[int, Program | None] = {}
+
+    def of(self, face: Face) -> Program | None:
+        """Give the program of a font, where it is embedded and sound."""
+        for key in ("/FontFile", "/FontFile2", "/FontFile3"):
+            stream = self._file.get(face.descriptor, key)
+            if stream is None:
+                continue
+            if id(stream) not in self._read:
+                content = self._file.data(stream)
+                self._read[id(stream)] = programs.read(content) if content else None
+            return self._read[id(stream)]
+        return None
 
 
 def glyph(file: File, face: Face, held: Program, code: int) -> int | None:

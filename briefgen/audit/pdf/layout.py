@@ -39,15 +39,18 @@ class Layout:
 def read(file: File) -> Layout:
     """Walk over the objects of a file."""
     found = Layout()
-    for identity, place in sorted(file.places().items(), key=lambda item: item[1]):
-        _object(file, identity, place, found)
+    placed = sorted(file.places().items(), key=lambda item: item[1])
+    ends = [place for _, place in placed[1:]] + [len(file.raw)]
+    for (identity, place), end in zip(placed, ends, strict=True):
+        _object(file, identity, place, end, found)
     for number in _containers(file):
         _packed(file, number, found)
     _tables(file.raw, found)
     return found
 
 
-def _object(file: File, identity: Identity, place: int, found: Layout) -> None:
+def _object(file: File, identity: Identity, place: int, end: int, found: Layout) -> None:
+    """Walk over one object, which ends before the next begins."""
     raw = file.raw
     header = _OBJECT.match(raw, place)
     if header is None or (int(header[1]), int(header[2])) != identity:
@@ -60,7 +63,7 @@ def _object(file: File, identity: Identity, place: int, found: Layout) -> None:
     last = header.end()
     depth, key = 0, b""
     length: list[Token] = []
-    for token in tokens(raw, header.end()):
+    for token in tokens(raw, header.end(), end):
         if token.kind == "word" and token.text in (b"endobj", b"stream", b"obj", b"xref"):
             if token.text == b"stream":
                 _stream(file, token.end, _length(file, length), shown, found)

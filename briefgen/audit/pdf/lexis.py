@@ -57,11 +57,11 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(content: bytes, at: int = 0) -> Iterator[Token]:
-    """Give the signs of a content from a place on; an inline image's data are passed over."""
-    end = len(content)
+def tokens(content: bytes, at: int = 0, end: int | None = None) -> Iterator[Token]:
+    """Give the signs of a content between places; an inline image's data are passed over."""
+    end = len(content) if end is None else end
     while at < end:
-        match = _TOKEN.match(content, at)
+        match = _TOKEN.match(content, at, end)
         if match is None:
             at += 1
             continue
@@ -70,19 +70,19 @@ def tokens(content: bytes, at: int = 0) -> Iterator[Token]:
         if kind == "space":
             continue
         if kind == "string":
-            start, at = at, _string_end(content, at)
+            start, at = at, _string_end(content, at, end)
             text = content[start : at - 1]
         yield Token(kind, text, at)
         if text == b"ID" and kind == "word":
-            closing = _IMAGE_END.search(content, at)
+            closing = _IMAGE_END.search(content, at, end)
             at = closing.end() if closing else end
 
 
-def _string_end(content: bytes, at: int) -> int:
+def _string_end(content: bytes, at: int, end: int) -> int:
     """Give where a string ends whose opening parenthesis stands before a place."""
     depth = 1
-    while depth and at < len(content):
-        match = _INNER.match(content, at)
+    while depth and at < end:
+        match = _INNER.match(content, at, end)
         at = match.end() if match else at
         depth += {b"(": 1, b")": -1}.get(content[at : at + 1], 0)
         at += 1

@@ -66,6 +66,8 @@ class File:
         self._bytes_left = MAX_UNPACKED
         self._repairs_left = MAX_REPAIRED
         self._seen: dict[Identity, Any] = {}
+        self._places: dict[Identity, int] = {}
+        self._identities: list[Identity] = []
         if len(raw) > MAX_BYTES:
             size = f"the file has more than {MAX_BYTES // 1_000_000} MB"
             raise InputError(error("pdf.too-large", size, Location(name)))
@@ -184,17 +186,21 @@ class File:
 
     def places(self) -> dict[Identity, int]:
         """Give where in the file the objects begin that are in no object stream."""
-        return {
-            (number, generation): place
-            for generation, found in self._reader.xref.items()
-            for number, place in found.items()
-            if isinstance(place, int) and 0 < place < len(self.raw)
-        }
+        if not self._places:
+            self._places = {
+                (number, generation): place
+                for generation, found in self._reader.xref.items()
+                for number, place in found.items()
+                if isinstance(place, int) and 0 < place < len(self.raw)
+            }
+        return self._places
 
     def identities(self) -> list[Identity]:
         """Give the numbers of all objects."""
-        packed = ((number, 0) for number in self._reader.xref_objStm)
-        return sorted({*self.places(), *packed})
+        if not self._identities:
+            packed = ((number, 0) for number in self._reader.xref_objStm)
+            self._identities = sorted({*self.places(), *packed})
+        return self._identities
 
     def object(self, number: Identity) -> Any:
         """Give an object by its number."""

@@ -13,6 +13,7 @@ from briefgen.audit.ledger import Ledger
 from briefgen.audit.limits import MAX_PAGES
 from briefgen.audit.pdf import metadata, structure
 from briefgen.audit.pdf.faces import Faces
+from briefgen.audit.pdf.glyphs import Programs
 from briefgen.audit.pdf.interpret import Allowance, Interpreter
 from briefgen.audit.pdf.metadata import Metadata
 from briefgen.audit.pdf.open import Dictionary, File, Spent, as_dictionary
@@ -38,6 +39,7 @@ class Document:
     count: int
     tree: Tree
     faces: Faces
+    programs: Programs
     metadata: Metadata | None
     pieces: dict[PieceKey, Piece]
 
@@ -59,7 +61,7 @@ def read(raw: bytes, name: str, ledger: Ledger) -> Document:
     """Read a PDF. Raises InputError where it is none, is locked, or is cut off."""
     file = File(raw, name)
     faces = Faces(file)
-    document = Document(file, [], 0, Tree(False), faces, None, {})
+    document = Document(file, [], 0, Tree(False), faces, Programs(file), None, {})
     try:
         _read(document, ledger)
     except Spent as fault:

@@ -23,6 +23,7 @@ from briefgen.audit.report import Place
 
 MAX_DEPTH = 12
 MAX_STATES = 1_000
+MAX_SPACES = 50_000
 _DEVICES = ("DeviceGray", "DeviceRGB", "DeviceCMYK")
 _SHORT = {"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK", "I": "Indexed"}
 _PLAIN_MODES = ("Normal", "Compatible")
@@ -58,9 +59,9 @@ class Runner:
         file, place = self._file, Place(number)
         around = as_dictionary(inherited(file, entries, "/Resources"))
         context = Context(file.dictionary(entries, "/Resources"), around, id(entries), place)
-        parts = [file.data(one) or b"" for one in file.several(entries, "/Contents")[:10_000]]
+        parts = file.several(entries, "/Contents")[:10_000]
         self._begin()
-        self._run(b"\n".join(parts), context, id(entries))
+        self._run(parts, context, id(entries))
         for raw in file.array(entries, "/Annots")[:5_000]:
             appearance = file.get(file.dictionary(file.value(raw), "/AP"), "/N")
             kept = (
@@ -79,7 +80,7 @@ class Runner:
     def _begin(self) -> None:
         self._state, self._kept, self._marks = State(), [], []
 
-    def _run(self, content: bytes, context: Context, which: int) -> None:
+    def _run(self, parts: list[Any], context: Context, which: int) -> None:
         """Run a content, unless that was done in the same state; tell whether it is opaque."""
         key = (which, id(context.own), id(context.around), *self._state.mark())
         if key in self._done:
@@ -89,6 +90,7 @@ class Runner:
         self._runs -= 1
         if self._runs < 0:
             raise Spent(f"more than {MAX_RUNS:,} contents")
+        content = b"\n".join([self._file.data(one) or b"" for one in parts])
         if which not in self._looked:
             self._looked.add(which)
             self.usage.contents += 1
@@ -166,7 +168,8 @@ class Runner:
         """Write down a space that something is drawn in."""
         defaults = self._file.dictionary(self._at.own, "/ColorSpace")
         key = (key_of(space), id(defaults))
-        if space is not None and key not in self.usage.spaces:
+        known = self.usage.spaces
+        if space is not None and key not in known and len(known) < MAX_SPACES:
             self.usage.spaces[key] = Space(space, defaults, self._at.place)
 
     def _named(self, operands: Operands) -> Any:
@@ -208,7 +211,7 @@ class Runner:
             (fill and state.over_fill and self._is_inks(state.fill))
             or (line and state.over_line and self._is_inks(state.line))
         ):
-            self.usage.overprinted.append(self._at.place)
+            self.usage.note(self.usage.overprinted, "", self._at.place)
 
     def _is_inks(self, space: Any) -> bool:
         """Say whether a space is of four inks, by a profile."""
@@ -224,7 +227,8 @@ class Runner:
 
     def _inline(self, operands: Operands) -> None:
         entries = operands[0] if operands else {}
-        self.usage.images[id(entries)] = Image(entries, self._at.place, inline=True)
+        if len(self.usage.images) < MAX_SPACES:
+            self.usage.images[id(entries)] = Image(entries, self._at.place, inline=True)
         space = entries.get("CS", entries.get("ColorSpace"))
         if entries.get("IM", entries.get("ImageMask")) is True:
             self._paint(fill=True, line=False)
@@ -242,7 +246,7 @@ class Runner:
         elif kind == "Form":
             self._form(entries)
         elif kind == "PS":
-            self.usage.postscript.append(self._at.place)
+            self.usage.note(self.usage.postscript, "", self._at.place)
 
     def _image(self, entries: Dictionary) -> None:
         file = self._file
@@ -265,12 +269,11 @@ class Runner:
         """Run a content within the one that is run."""
         if self._at.depth >= MAX_DEPTH:
             return
-        content = self._file.data(entries) or b""
         around = self._at.around if not self._at.own else self._at.own
         context = Context(own, around, id(entries), self._at.place, self._at.depth + 1)
         outer = self._state
         self._state = copy.copy(state)
-        self._run(content, context, id(entries))
+        self._run([entries], context, id(entries))
         self._state = outer
 
     # --- text ------------------------------------------------------------------------

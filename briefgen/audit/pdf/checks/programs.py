@@ -40,7 +40,7 @@ def examine(document: Document, ledger: Ledger) -> None:
     """Check every embedded font that text is set in and seen."""
     file = document.file
     for face in document.faces.all():
-        held = glyphs.program(file, face) if face.codes and face.visible else None
+        held = document.programs.of(face) if face.codes and face.visible else None
         if held is None:
             continue
         place = Place(face.page, element=f"font {face.name}")

@@ -108,15 +108,16 @@ def _names(post: bytes, count: int) -> dict[str, int]:
 
 def _maps(table: bytes) -> dict[tuple[int, int], CodeMap]:
     found: dict[tuple[int, int], CodeMap] = {}
+    read: dict[int, CodeMap] = {}
     if len(table) < 4:
         return found
     for number in range(min(unpack_from(">H", table, 2)[0], MAX_MAPS)):
         platform, encoding, place = _MAP.unpack_from(table, 4 + 8 * number)
-        form = unpack_from(">H", table, place)[0]
-        if form in _FORMS and (platform, encoding) not in found:
-            found[platform, encoding] = _FORMS[form](table, place)
-        else:
-            found.setdefault((platform, encoding), {})
+        if place not in read:
+            form = unpack_from(">H", table, place)[0]
+            known = form in _FORMS and sum(map(len, read.values())) <= MAX_GLYPHS
+            read[place] = _FORMS[form](table, place) if known else {}
+        found.setdefault((platform, encoding), read[place])
     return found
 
 

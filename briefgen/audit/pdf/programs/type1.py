@@ -18,12 +18,13 @@ _KEY = re.compile(rb"/lenIV\s+(\d+)")
 _GLYPH = re.compile(rb"/([^\s/\[\]{}()<>%]*)\s+(\d{1,5})\s+(?:RD|-\||\S{1,20}) ")
 _HEX = re.compile(rb"[0-9A-Fa-f\s]{8}")
 MAX_STEPS = 100
+MAX_LENGTH = 2_000_000
 
 
 def read(content: bytes) -> Program:
     """Read a program. Raises Unsound."""
     begin = content.find(b"eexec")
-    if begin < 0:
+    if begin < 0 or len(content) > MAX_LENGTH:
         raise Unsound("it has no private part")
     clear = content[:begin]
     private = _opened(content[begin + 5 :])

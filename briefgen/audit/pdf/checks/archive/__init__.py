@@ -7,7 +7,6 @@ does not claim PDF/A is not held against it.
 from __future__ import annotations
 
 from briefgen.audit.ledger import Ledger
-from briefgen.audit.pdf import glyphs as programs
 from briefgen.audit.pdf import layout as bytes_of
 from briefgen.audit.pdf.checks.archive import (
     actions,
@@ -73,6 +72,6 @@ def examine(document: Document, ledger: Ledger) -> None:
     graphics.examine(document, usage, ledger)
     images.examine(file, usage, ledger)
     for used in usage.fonts.values():
-        held = programs.program(file, used.face)
+        held = document.programs.of(used.face)
         fonts.examine(file, used, held, ledger)
         glyphs.examine(document, used, held, said.level, ledger)

@@ -80,7 +80,7 @@ def examine(document: Document, usage: Usage, ledger: Ledger) -> None:
             judge.space(value, Space(value, own, place))
     if any(judge.inked(space.value) for space in usage.spaces.values()):
         ledger.looked(OVERPRINT)
-    for place in usage.overprinted:
+    for _, place in usage.overprinted:
         ledger.hold(OVERPRINT, False, "inks of a profile are drawn with overprint mode 1", place)
 
 
@@ -132,7 +132,7 @@ class _Judge:
         self._output = output
         self._profiles: set[int] = set()
         self._inks: dict[str, tuple[str, str]] = {}
-        self._seen: set[tuple[str, int]] = set()
+        self._marks: dict[int, str] = {}
 
     def space(self, value: Any, used: Space, depth: int = 0) -> None:
         """Judge a space, and those that it is built on."""
@@ -191,10 +191,17 @@ class _Judge:
     def _ink(self, parts: list[Any], place: Place) -> None:
         """Hold the definition of an ink against those of the same name."""
         name = str(parts[1])[1:60]
-        mark = (_mark(self._file, parts[2]), _mark(self._file, parts[3]))
+        mark = (self._mark(parts[2]), self._mark(parts[3]))
         known = self._inks.setdefault(name, mark)
         message = f"the spot colour {name!r} is defined in two ways"
         self._ledger.hold(INKS, known == mark, message, place)
+
+    def _mark(self, value: Any) -> str:
+        if isinstance(value, str):
+            return str(value)
+        if id(value) not in self._marks:
+            self._marks[id(value)] = _mark(self._file, value)
+        return self._marks[id(value)]
 
     def _several(self, parts: list[Any], used: Space) -> None:
         file = self._file

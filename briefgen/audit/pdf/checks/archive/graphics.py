@@ -77,7 +77,7 @@ def examine(document: Document, usage: Usage, ledger: Ledger) -> None:
         _state(file, entries, place, ledger)
     for entries, place in usage.forms.values():
         _form(file, entries, place, ledger)
-    for place in usage.postscript:
+    for _, place in usage.postscript:
         ledger.hold(FORMS, False, "a drawing is a PostScript program", place)
     _transparency(document, usage, ledger)
 
