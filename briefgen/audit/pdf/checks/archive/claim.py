@@ -67,11 +67,11 @@ def _speaks(packet: Packet) -> bool:
 
 def examine(document: Document, claim: Claim, ledger: Ledger) -> None:
     """Check what a file says that it follows."""
-    what = (
-        f"there is no {claim}" if claim.part else "it does not say which part of PDF/A it follows"
-    )
-    ledger.hold(IDENTIFIER, claim.exists, what)
     packet = xmp.read(document.file.data(document.file.catalog.get("/Metadata")) or b"")
+    if packet.fault:
+        return  # that is said of the packet
+    what = f"there is no {claim}" if claim.part else "the part of PDF/A that it follows is not said"
+    ledger.hold(IDENTIFIER, claim.exists, what)
     odd = packet.prefixes(_SPACE) - {"pdfaid"}
     message = f"the identifier's prefix is {min(odd, default='')!r}, not 'pdfaid'"
     ledger.hold(IDENTIFIER, not odd, message)
