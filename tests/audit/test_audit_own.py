@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from briefgen.audit.report import Report
+from briefgen.document import (
+    Document,
+    Figure,
+    Heading,
+    Image,
+    Link,
+    Paragraph,
+    Span,
+    Strong,
+)
+from briefgen.theme import A4, LETTER, Page, Theme
+from briefgen.writers import writer
 from tests.audit.made import JUDGES, every, judged, own
+from tests.writers.specimens import SENTENCE, document, memo, png, table, words
 
 FILES = [(kind, *which) for kind in JUDGES for which in (*every(), ("sourced", ""))]
 
@@ -18,6 +33,41 @@ def test_our_own_files_have_no_finding(kind: str, issue: str, audience: str) -> 
     # It looked at something: a report on nothing would have no finding either.
     assert report.count("passed") >= 15
     assert report.count("passed") + report.count("nothing to check") == len(report.checks)
+
+
+UNUSUAL: dict[str, Document] = {
+    "every block": memo(draft="DRAFT"),
+    "a long table": document(Heading(1, words("Measures")), table(300)),
+    "a link over lines and pages": document(
+        Heading(1, words("Sources")),
+        Paragraph((Link("https://example.org/\u00f1", words(SENTENCE * 12)),)),
+    ),
+    "beyond the first plane": document(
+        Heading(1, words("\U0001d5a0 and \U0001d5a1")),
+        Paragraph((Span("es", words("el puente \U0001d5a0")), Strong(words("\u00a0\u2713")))),
+    ),
+    "grey, palette and interlaced": document(
+        Heading(1, words("Pictures")),
+        *(
+            Figure(Image(png(90, 40, kind=kind, interlaced=interlaced), 90, 40), "A ring")
+            for kind in (0, 2, 3)
+            for interlaced in (False, True)
+        ),
+    ),
+    "longer than a string": document(Heading(1, words(SENTENCE * 250)), title=SENTENCE * 250),
+    "nothing": document(),
+}
+
+
+@pytest.mark.parametrize("page", [A4, LETTER], ids=["A4", "Letter"])
+@pytest.mark.parametrize("name", UNUSUAL)
+def test_unusual_documents_have_no_finding_on_either_paper(name: str, page: Page) -> None:
+    made = writer("pdf")(UNUSUAL[name], replace(Theme(), page=page)).content
+    report = judged("pdf", made)
+    assert [f"{f.check.code} {f.place}: {f.message}" for f in report.findings] == []
+    assert (report.faults, report.unread) == (0, ())
+    looked = {c.check.code: c.looked for c in report.checks}
+    assert all(looked[code] for code in ("pdfa.header", "pdfa.device-colours", "pdfa.font-widths"))
 
 
 def asked(report: Report, code: str) -> tuple[str, ...]:

@@ -305,7 +305,11 @@ BROKEN: dict[str, tuple[Change, str, str]] = {
         "pdf.contrast",
         "#B2B2B2 on #FFFFFF",
     ),
-    "output intent gone": (without(root, "/OutputIntents"), "pdfa.output-intent", "no output"),
+    "output intent gone": (
+        without(root, "/OutputIntents"),
+        "pdfa.device-colours",
+        "no output intent",
+    ),
     "script": (scripted, "pdfa.actions", "JavaScript"),
     "no such PDF/A": (
         metadata(b"<pdfaid:conformance>A", b"<pdfaid:conformance>Q"),
@@ -385,12 +389,14 @@ def test_content_of_forms_is_looked_at() -> None:
 def test_a_pdf_of_no_claim_is_not_held_against_pdf_a() -> None:
     def change(file: Pdf) -> None:
         metadata(b"<pdfaid:part>2</pdfaid:part>", b"")(file)
+        metadata(b"<pdfaid:conformance>A</pdfaid:conformance>", b"")(file)
         del file.Root["/OutputIntents"]
 
     report = judged("pdf", changed_pdf(change))
     assert report.faults == 0
     outcomes = {c.check.code: c.outcome for c in report.checks}
-    assert outcomes["pdfa.output-intent"] == "nothing to check"
+    assert outcomes["pdfa.device-colours"] == "nothing to check"
+    assert report.summary == "3 pages, which says that it is PDF/UA-1"
 
 
 def test_findings_of_one_check_are_bounded_and_counted() -> None:

@@ -25,6 +25,18 @@ class State:
     over_line: bool = False
     over_mode: int = 0
 
+    def copy(self) -> State:
+        """Give the same, to be changed; copies are made by the million."""
+        return State(
+            self.fill,
+            self.line,
+            self.face,
+            self.mode,
+            self.over_fill,
+            self.over_line,
+            self.over_mode,
+        )
+
     def mark(self) -> tuple[Any, ...]:
         """Give what tells it from other states."""
         spaces = (key_of(self.fill), key_of(self.line))

@@ -36,9 +36,8 @@ class Layout:
         self.faults.setdefault(fault, []).append(place)
 
 
-def read(file: File) -> Layout:
+def read(file: File, found: Layout) -> None:
     """Walk over the objects of a file."""
-    found = Layout()
     placed = sorted(file.places().items(), key=lambda item: item[1])
     ends = [place for _, place in placed[1:]] + [len(file.raw)]
     for (identity, place), end in zip(placed, ends, strict=True):
@@ -46,7 +45,6 @@ def read(file: File) -> Layout:
     for number in _containers(file):
         _packed(file, number, found)
     _tables(file.raw, found)
-    return found
 
 
 def _object(file: File, identity: Identity, place: int, end: int, found: Layout) -> None:

@@ -38,6 +38,7 @@ Array: TypeAlias = list[Any]
 Identity: TypeAlias = tuple[int, int]
 
 EMPTY = DictionaryObject()
+_OVERLAP = 3  # times its length that a file may have to be read
 _LOCKED = "open it with its password and save a copy without one"
 # Table 22 of ISO 32000-1: bit 10 lets text be taken out for readers with disabilities.
 _FOR_ACCESSIBILITY = 1 << 9
@@ -66,6 +67,7 @@ class File:
         self._bytes_left = MAX_UNPACKED
         self._repairs_left = MAX_REPAIRED
         self._seen: dict[Identity, Any] = {}
+        self._passed = 0  # bytes that objects were read from
         self._places: dict[Identity, int] = {}
         self._identities: list[Identity] = []
         if len(raw) > MAX_BYTES:
@@ -113,7 +115,8 @@ class File:
         self._objects_left -= 1
         if self._objects_left < 0:
             raise Spent(f"more than {MAX_OBJECTS:,} objects")
-        if not self._is_in_place(reference):
+        start = self._place(reference)
+        if start is None:
             # The library then searches the whole file, for each of them.
             self.damaged += 1
             self._repairs_left -= len(self.raw)
@@ -123,17 +126,22 @@ class File:
             found = self._reader.get_object(reference)
         except Exception:  # as above
             self.damaged += 1
-            return None
+            found = None
+        if start:
+            self._passed += max(self._reader.stream.tell() - start, 0)
+            if self._passed > _OVERLAP * len(self.raw) + 1_000_000:
+                raise Spent("objects that lie in each other")
         return found
 
-    def _is_in_place(self, reference: IndirectObject) -> bool:
+    def _place(self, reference: IndirectObject) -> int | None:
+        """Give where an object stands, 0 for one in an object stream, None for one displaced."""
         if reference.generation == 0 and reference.idnum in self._reader.xref_objStm:
-            return True
+            return 0
         start = self._reader.xref.get(reference.generation, {}).get(reference.idnum)
         if not isinstance(start, int) or start < 0:
-            return False
+            return None
         header = re.compile(rb"\s*0*%d\s+0*%d\s+obj" % (reference.idnum, reference.generation))
-        return header.match(self.raw[start : start + 60]) is not None
+        return start if header.match(self.raw[start : start + 60]) else None
 
     def get(self, holder: Any, key: str) -> Any:
         """Give a value of a dictionary."""

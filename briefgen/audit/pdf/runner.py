@@ -7,7 +7,6 @@ run once.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable
 from typing import Any
 
@@ -38,9 +37,9 @@ OPERATORS = frozenset(_OPERATORS_NAMES.split())
 class Runner:
     """Runs the content of one file."""
 
-    def __init__(self, file: File, faces: Faces, notation: Notation) -> None:
-        """Take what is read with; `notation` is where to look at how things are written."""
-        self.usage = Usage()
+    def __init__(self, file: File, faces: Faces, notation: Notation, usage: Usage) -> None:
+        """Take what is read with, and where to write down how things are written and used."""
+        self.usage = usage
         self._file = file
         self._faces = faces
         self._notation = notation
@@ -127,7 +126,7 @@ class Runner:
     # --- state ---------------------------------------------------------------------
 
     def _keep(self, _: Operands) -> None:
-        self._kept.append(copy.copy(self._state))
+        self._kept.append(self._state.copy())
         if len(self._kept) > MAX_STATES:
             raise Spent(f"more than {MAX_STATES:,} states in each other")
         if len(self._kept) > 28:
@@ -272,7 +271,7 @@ class Runner:
         around = self._at.around if not self._at.own else self._at.own
         context = Context(own, around, id(entries), self._at.place, self._at.depth + 1)
         outer = self._state
-        self._state = copy.copy(state)
+        self._state = state.copy()
         self._run([entries], context, id(entries))
         self._state = outer
 

@@ -46,11 +46,14 @@ NAMES = Check(
 CHECKS = (TAGGED, TYPES, LANGUAGES, NAMES)
 
 MAX_ROLES = 5_000
+MAX_DEPTH = 8
 _TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
-def examine(document: Document, ledger: Ledger) -> None:
+def examine(document: Document, level: str, ledger: Ledger) -> None:
     """Check the tree of a file of level A."""
+    if level != "A":
+        return
     file, tree = document.file, document.tree
     marked = file.flag(file.dictionary(file.catalog, "/MarkInfo"), "/Marked")
     ledger.hold(TAGGED, marked, "the file does not say that it is tagged (MarkInfo, Marked)")
@@ -93,7 +96,7 @@ def names(document: Document, usage: Usage, unfit: set[str], ledger: Ledger) -> 
         ledger.hold(NAMES, not unfit or name not in unfit, message, place)
 
 
-def _inks(file: File, value: object) -> list[str]:
+def _inks(file: File, value: object, depth: int = 0) -> list[str]:
     if not isinstance(value, list) or len(value) < 2:
         return []
     kind, named = as_name(file.value(value[0])), file.value(value[1])
@@ -101,4 +104,5 @@ def _inks(file: File, value: object) -> list[str]:
         return [as_name(named)]
     if kind == "DeviceN" and isinstance(named, list):
         return [as_name(file.value(one)) for one in named]
-    return _inks(file, named) if kind in ("Indexed", "Pattern") else []
+    built = kind in ("Indexed", "Pattern") and depth < MAX_DEPTH
+    return _inks(file, named, depth + 1) if built else []
