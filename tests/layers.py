@@ -44,7 +44,6 @@ HOMES: dict[str, str] = {
     "markupsafe": "render",
     "mdit_py_plugins": "markup",
     "PIL": "images",
-    "pypdf": "audit.pdf.open",
     "reportlab": "writers.pdf",
     "rich": "console",
     "smtplib": "mail",

@@ -6,6 +6,7 @@ of other programs are judged alike. Each format is imported when a file of it is
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
 from importlib import import_module
@@ -22,9 +23,8 @@ _MODULES = {
     Kind.DOCX: "briefgen.audit.docx",
     Kind.HTML: "briefgen.audit.html",
 }
-_HTML = re.compile(
-    rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|html)", re.I | re.S
-)
+_BEFORE = re.compile(rb"\s*+(?:<!--(?:[^-]++|-(?!->))*+-->\s*+|<\?xml[^>]*+>\s*+)*+")
+_HTML = re.compile(rb"<(?:!doctype\s++html|html)", re.IGNORECASE)
 _HTML_NAMES = (".html", ".htm", ".xhtml")
 _HEAD = 4_096
 
@@ -65,6 +65,16 @@ def _content(path: Path, name: str) -> bytes:
     return raw
 
 
+def _is_html(raw: bytes, path: Path) -> bool:
+    """Say whether a file is HTML, of whatever encoding; comments may come first."""
+    head = raw[:_HEAD].removeprefix(codecs.BOM_UTF8)
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.decode("utf-16", "ignore").encode()
+    before = _BEFORE.match(head)
+    begins = _HTML.match(head, before.end() if before else 0)
+    return begins is not None or (path.suffix.lower() in _HTML_NAMES and b"\0" not in head[:512])
+
+
 def _kind(raw: bytes, path: Path, name: str) -> Kind:
     """Tell the format by what a file holds; its name counts for HTML alone."""
     place = Location(name)
@@ -74,8 +84,7 @@ def _kind(raw: bytes, path: Path, name: str) -> Kind:
         return Kind.PDF
     if raw.startswith(b"PK\x03\x04"):
         return Kind.DOCX
-    head = raw[:_HEAD].removeprefix(b"\xef\xbb\xbf")
-    if _HTML.match(head) or (path.suffix.lower() in _HTML_NAMES and b"\0" not in head):
+    if _is_html(raw, path):
         return Kind.HTML
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         message = "an old Word file, or one with a password"

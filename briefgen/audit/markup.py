@@ -11,6 +11,8 @@ from xml.parsers import expat
 
 from briefgen.audit.limits import MAX_NESTING, MAX_NODES
 
+DEEP = 16  # so many levels or attributes count as an element more
+
 
 class Unsound(Exception):
     """XML that is not well-formed, or is out of measure; says why."""
@@ -100,7 +102,8 @@ def parse(content: bytes, names: dict[str, str], allowance: list[int]) -> Node:
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal current, depth
         depth += 1
-        allowance[0] -= 1
+        # What is deep is looked at from each element around it; attributes are no elements.
+        allowance[0] -= 1 + depth // DEEP + len(attributes) // DEEP
         if depth > MAX_NESTING or allowance[0] < 0:
             raise Unsound("it is out of measure")
         node = Node(

@@ -48,7 +48,8 @@ class Rule:
         return f"{self.standard}, {self.clause}" if self.clause else self.standard
 
 
-@dataclass(frozen=True, slots=True)
+# Each check and each question is made once: they are told apart as objects, not by their words.
+@dataclass(frozen=True, slots=True, eq=False)
 class Check:
     """Something that a program can decide: what holds when all is well, and why it matters.
 
@@ -114,7 +115,7 @@ class Checked:
         return "passed" if self.looked else "nothing to check"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Question:
     """Something that only a person can decide, and why a program cannot."""
 

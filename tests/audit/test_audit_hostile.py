@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 
 from briefgen.audit import audit
-from briefgen.audit.pdf import interpret
+from briefgen.audit.pdf import allowance
 from briefgen.errors import InputError, UsageError
 from tests.audit.made import judged, own
 
@@ -119,7 +119,7 @@ ANSWERED: dict[str, tuple[Callable[[], bytes], str]] = {
 
 @pytest.mark.parametrize("name", ANSWERED)
 def test_a_hostile_pdf_is_answered(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(interpret, "MAX_OPERATORS", 500_000)
+    monkeypatch.setattr(allowance, "MAX_OPERATORS", 500_000)
     make, unread = ANSWERED[name]
     report = judged("pdf", make())
     assert report.faults

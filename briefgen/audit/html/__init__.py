@@ -9,7 +9,7 @@ from __future__ import annotations
 from briefgen.audit.html.checks import CHECKS, FAMILIES
 from briefgen.audit.html.reading import read
 from briefgen.audit.ledger import Ledger
-from briefgen.audit.limits import MAX_HTML, MAX_NODES
+from briefgen.audit.limits import MAX_HTML
 from briefgen.audit.report import WCAG, Kind, Question, Report, Rule
 from briefgen.errors import InputError, Location, error
 
@@ -30,7 +30,7 @@ def audit(raw: bytes, name: str) -> Report:
     ledger = Ledger(CHECKS)
     document = read(raw)
     if document.cut:
-        ledger.unread(f"what comes after the first {MAX_NODES:,} elements")
+        ledger.unread(f"what comes after the first {document.count:,} elements")
     for family in FAMILIES:
         family.examine(document, ledger)
     if "script" in document.by_tag:

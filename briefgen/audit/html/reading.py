@@ -24,6 +24,7 @@ class Document:
     ids: dict[str, Node]
     met: list[Node]
     labels: dict[int, str]  # the words of labels, by the field that they are for
+    count: int  # of all elements, met or not
     styled: bool  # a style sheet has a say in how it looks
 
     def all(self, *tags: str) -> Iterator[Node]:
@@ -58,10 +59,12 @@ def read(raw: bytes) -> Document:
         by_tag.setdefault(node.tag, []).append(node)
         if node.get("id"):
             ids.setdefault(node.get("id"), node)
+    count = sum(map(len, by_tag.values()))
     met = [node for node in source.root.walk(is_met) if is_met(node)]
     sheets = any("stylesheet" in node.get("rel").lower() for node in by_tag.get("link", ()))
     styled = sheets or "style" in by_tag
-    return Document(source.root, source.cut, by_tag, ids, met, labels(met, ids), styled)
+    known = labels(met, ids)
+    return Document(source.root, source.cut, by_tag, ids, met, known, count, styled)
 
 
 def place(node: Node) -> Place:

@@ -10,7 +10,7 @@ import re
 
 from briefgen.audit.html.tokens import End, Start, tokens
 from briefgen.audit.limits import MAX_NESTING, MAX_NODES
-from briefgen.audit.markup import Node
+from briefgen.audit.markup import DEEP, Node
 
 _VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
 VOID = frozenset(_VOID_NAMES.split())
@@ -57,7 +57,7 @@ class Source:
     def _build(self) -> None:
         for token in tokens(self._text):
             if isinstance(token, Start):
-                self._counts += 1
+                self._counts += 1 + len(self._open) // DEEP + len(token.attributes) // DEEP
                 if self._counts > MAX_NODES:
                     self.cut = True
                     return
@@ -118,8 +118,8 @@ def decoded(raw: bytes) -> str:
     if match:
         try:
             return raw.decode(match[1].decode("ascii"), "replace")
-        except LookupError:
-            pass
+        except (LookupError, ValueError):
+            pass  # no encoding of text, or one that gives up
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:

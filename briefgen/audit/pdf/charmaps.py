@@ -5,7 +5,8 @@ Owns the reading of CMap streams (ISO 32000-1, 9.7.5 and 9.10.3). Must not know 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import struct
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,12 +23,13 @@ class CharMap:
     characters: dict[int, str] = field(default_factory=dict)
     lengths: dict[int, int] = field(default_factory=dict)
     cids: dict[int, int] = field(default_factory=dict)
+    uniform: int = 0  # how many bytes all codes have, where that is one number
     direction: int | None = None  # of writing, where the map says it: 0 across, 1 down
 
     def codes(self, text: bytes, usual: int) -> list[int]:
         """Take a string apart; codes have `usual` bytes where the map does not say."""
-        if not self.lengths and usual == 1:
-            return list(text)
+        if not self.lengths or self.uniform == usual:
+            return _equal(text, usual)
         found = []
         at = 0
         while at < len(text):
@@ -37,10 +39,10 @@ class CharMap:
         return found
 
 
-def parse(content: bytes) -> CharMap:
-    """Read a CMap; what is no part of one is passed over."""
+def parse(content: bytes, spend: Callable[[int], None]) -> CharMap:
+    """Read a CMap; what is no part of one is passed over. `spend` counts what is read."""
     made = CharMap()
-    for operator, operands in operations(content):
+    for operator, operands in operations(content, spend):
         match operator:
             case "def" if operands[:1] == ["WMode"] and isinstance(operands[-1], float):
                 made.direction = int(operands[-1])
@@ -58,7 +60,17 @@ def parse(content: bytes) -> CharMap:
             case "endcidrange":
                 for low, high, cid in _triples(operands):
                     _put_cids(made, low, high, cid)
+    counts = set(made.lengths.values())
+    made.uniform = counts.pop() if len(counts) == 1 else 0
     return made
+
+
+def _equal(text: bytes, size: int) -> list[int]:
+    """Take a string apart whose codes are of one or of two bytes."""
+    if size == 1:
+        return list(text)
+    codes = list(struct.unpack_from(f">{len(text) // 2}H", text))
+    return [*codes, text[-1]] if len(text) % 2 else codes
 
 
 def _triples(operands: list[Any]) -> list[tuple[Any, Any, Any]]:
@@ -111,4 +123,5 @@ def _put_cids(made: CharMap, low: Any, high: Any, cid: Any) -> None:
 
 def decoded(codes: list[int], characters: Mapping[int, str]) -> str:
     """Give the words of codes; U+FFFD for those that no map knows."""
-    return "".join(characters.get(code, "\ufffd") for code in codes)
+    find = characters.get
+    return "".join([find(code, "\ufffd") for code in codes])

@@ -100,7 +100,7 @@ def read(file: File, entries: Dictionary) -> Face:
     descriptor = file.dictionary(inner, "/FontDescriptor")
     name = file.word(entries, "/BaseFont") or file.word(entries, "/Name") or "unnamed"
     mapping = file.data(entries.get("/ToUnicode")) if "/ToUnicode" in entries else None
-    declared = charmaps.parse(mapping) if mapping is not None else CharMap()
+    declared = charmaps.parse(mapping, file.spend) if mapping is not None else CharMap()
     lengths, cids = _code_map(file, entries) if composite else (CharMap(), None)
     characters: dict[int, str] = {}
     derivable, named, unnamed = False, frozenset[int](), ""
@@ -154,7 +154,7 @@ def _code_map(file: File, entries: Dictionary) -> tuple[CharMap, CharMap | None]
     content = file.data(entries.get("/Encoding"))
     if content is None:
         return CharMap(), None
-    made = charmaps.parse(content)
+    made = charmaps.parse(content, file.spend)
     return made, made
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from briefgen.audit.limits import MAX_FORMS, MAX_OPERATORS
+from briefgen.audit.pdf.allowance import Allowance
 from briefgen.audit.pdf.faces import Faces
 from briefgen.audit.pdf.marks import Marks
-from briefgen.audit.pdf.open import Dictionary, File, Spent, as_dictionary
+from briefgen.audit.pdf.open import Dictionary, File, as_dictionary
 from briefgen.audit.pdf.paint import (
     IDENTITY,
     Box,
@@ -37,6 +37,7 @@ from briefgen.audit.pdf.state import (
     set_plain_colour,
     set_space,
 )
+from briefgen.audit.pdf.syntax import BYTES
 from briefgen.audit.pdf.tokens import Operands, operations
 
 MAX_FORM_DEPTH = 12
@@ -55,15 +56,6 @@ class Pen:
     x: float = 0.0
     y: float = 0.0
     piece: Piece | None = None
-
-
-@dataclass(slots=True)
-class Allowance:
-    """What is left for all pages of a file, and the forms that were unpacked."""
-
-    operators: int = field(default_factory=lambda: MAX_OPERATORS)
-    forms: int = field(default_factory=lambda: MAX_FORMS)
-    contents: dict[int, bytes] = field(default_factory=dict)
 
 
 class Interpreter:
@@ -96,13 +88,13 @@ class Interpreter:
         self._marks.end_to(0)
 
     def _run(self, content: bytes, owner: Dictionary) -> None:
-        for operator, operands in operations(content):
-            self._allowance.operators -= 1
-            if self._allowance.operators < 0:
-                raise Spent(f"more than {MAX_OPERATORS:,} drawing operators")
+        self._file.spend(len(content) // BYTES)
+        for operator, operands in operations(content, self._file.spend):
+            self._allowance.operator()
             if operator == "EMC":
                 self._marks.end()
             elif operator in ("BDC", "BMC"):
+                self._allowance.mark()
                 self._marks.begin(operands, self._resources, owner)
             elif act := _ACTS.get(operator):
                 act(self, operands)
@@ -209,9 +201,7 @@ class Interpreter:
             self._form(entries)
 
     def _form(self, entries: Dictionary) -> None:
-        self._allowance.forms -= 1
-        if self._allowance.forms < 0:
-            raise Spent(f"more than {MAX_FORMS:,} drawings within drawings")
+        self._allowance.form()
         self._page.foreign += "/Ref" in entries
         content = self._allowance.contents.get(id(entries))
         if content is None:

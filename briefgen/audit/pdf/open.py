@@ -1,54 +1,66 @@
 """The objects of a PDF, read within bounds and without trust in their kinds.
 
-Owns the library that reads them (pypdf), what files may cost, and what is refused: files
-that are locked, cut off or no PDF. Must not know what the objects mean. Whatever a file
-holds in place of what it should, a reader of this room gets an empty value and no exception.
+Owns what files may cost, and what is refused: files that are locked, cut off or no PDF.
+Must not know what the objects mean. Whatever a file holds in place of what it should, a
+reader of this room gets an empty value and no exception, but Spent.
 """
 
 from __future__ import annotations
 
-import io
-import logging
-import re
-import warnings
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from pypdf import PdfReader
-from pypdf.filters import decode_stream_data
-from pypdf.generic import (
-    ArrayObject,
-    BooleanObject,
-    ByteStringObject,
-    DictionaryObject,
-    FloatObject,
-    IndirectObject,
-    NameObject,
-    NullObject,
-    NumberObject,
-    StreamObject,
-    TextStringObject,
+from briefgen.audit.limits import (
+    MAX_BYTES,
+    MAX_CONTENT_SIGNS,
+    MAX_OBJECTS,
+    MAX_SEARCHED,
+    MAX_SIGNS,
+    MAX_STREAM,
+    MAX_UNPACKED,
 )
-
-from briefgen.audit.limits import MAX_BYTES, MAX_OBJECTS, MAX_REPAIRED, MAX_UNPACKED
+from briefgen.audit.pdf import filters
+from briefgen.audit.pdf.syntax import (
+    Array,
+    Boolean,
+    Dictionary,
+    Name,
+    Reference,
+    Stream,
+    Unsound,
+    ends_stream,
+    object_start,
+    parse,
+    stream_start,
+)
+from briefgen.audit.pdf.table import NOWHERE, Entry, Table, Tables, contents
+from briefgen.audit.pdf.texts import text_string
 from briefgen.errors import InputError, Location, error
 
-Dictionary: TypeAlias = DictionaryObject
-Array: TypeAlias = list[Any]
+__all__ = [
+    "EMPTY",
+    "Array",
+    "Dictionary",
+    "File",
+    "Identity",
+    "Spent",
+    "as_dictionary",
+    "as_name",
+    "as_number",
+    "as_text",
+    "identity",
+    "is_reference",
+    "is_stream",
+    "raw_data",
+]
+
 Identity: TypeAlias = tuple[int, int]
 
-EMPTY = DictionaryObject()
-_OVERLAP = 3  # times its length that a file may have to be read
-_LOCKED = "open it with its password and save a copy without one"
+EMPTY = Dictionary()
+_LOCKED = "have a copy saved without a password and without restrictions, and audit that"
 # Table 22 of ISO 32000-1: bit 10 lets text be taken out for readers with disabilities.
 _FOR_ACCESSIBILITY = 1 << 9
-
-_FILTERS = frozenset(
-    ("FlateDecode", "LZWDecode", "ASCIIHexDecode", "ASCII85Decode", "RunLengthDecode")
-)
-
-# The library tells its log of every repair; the report says what matters.
-logging.getLogger("pypdf").addHandler(logging.NullHandler())
+_MAX_CHAIN = 8  # of references to references
 
 
 class Spent(Exception):
@@ -62,29 +74,56 @@ class File:
         """Take the bytes of a file, and what diagnostics call it."""
         self.raw = raw
         self.name = name
-        self.damaged = 0  # objects that could not be had, or were not where they should be
+        self.damaged = 0  # objects that are not what the file says, or not where it says
         self._objects_left = MAX_OBJECTS
+        self._signs_left = MAX_SIGNS
+        self._content_signs_left = MAX_CONTENT_SIGNS
         self._bytes_left = MAX_UNPACKED
-        self._repairs_left = MAX_REPAIRED
+        self._searches_left = MAX_SEARCHED
+        self._table = Table()
+        self._found: dict[int, Entry] | None = None
         self._seen: dict[Identity, Any] = {}
-        self._passed = 0  # bytes that objects were read from
         self._places: dict[Identity, int] = {}
         self._identities: list[Identity] = []
+        self._reading: set[Identity] = set()
+        self._unpacked: set[int] = set()
         if len(raw) > MAX_BYTES:
             size = f"the file has more than {MAX_BYTES // 1_000_000} MB"
             raise InputError(error("pdf.too-large", size, Location(name)))
         try:
-            self._reader = PdfReader(io.BytesIO(raw))
-            encryption = self._reader.trailer.get("/Encrypt")
-        except Exception:
-            # Over bytes gone wrong the library raises whatever Python does.
+            self._open()
+        except Unsound:
             raise self._unsound("it is cut off or damaged") from None
-        if encryption is not None:
+        except Spent as fault:
+            raise self._unsound(f"it has {fault}") from None
+
+    def _open(self) -> None:
+        tables = Tables(self.raw, self._spend, self._at, self._content)
+        self._is_at = tables.is_at
+        self._table = tables.find()
+        self._seen.clear()
+        self.trailer = self._table.trailer
+        if (encryption := self.trailer.get("/Encrypt")) is not None:
             raise self._locked(encryption)
-        self.trailer = self._reader.trailer
         self.catalog = self.dictionary(self.trailer, "/Root")
         if "/Pages" not in self.catalog:
             raise self._unsound("it has no pages")
+
+    @property
+    def searched(self) -> bool:
+        """Say whether the file's own list of its objects was of no use."""
+        return self._table.searched
+
+    def _spend(self, signs: int) -> None:
+        self._signs_left -= signs
+        if self._signs_left < 0:
+            raise Spent(f"more than {MAX_SIGNS:,} numbers, names and words in its objects")
+
+    def spend(self, signs: int) -> None:
+        """Count what is read of the contents of streams. Raises Spent."""
+        self._content_signs_left -= signs
+        if self._content_signs_left < 0:
+            raise Spent(f"more than {MAX_CONTENT_SIGNS:,} numbers, names and words on its pages")
 
     def _unsound(self, why: str) -> InputError:
         hint = "make it anew, or open it and save it under another name"
@@ -92,8 +131,7 @@ class File:
 
     def _locked(self, encryption: Any) -> InputError:
         message = "the file is encrypted; nothing in it was read"
-        settings = self.value(encryption)
-        permissions = settings.get("/P") if isinstance(settings, dict) else None
+        permissions = self.get(self.value(encryption), "/P")
         if isinstance(permissions, int) and not permissions & _FOR_ACCESSIBILITY:
             message += ", and it forbids screen readers to take its text (ISO 14289-1, 7.16)"
         return InputError(error("pdf.encrypted", message, Location(self.name), _LOCKED))
@@ -102,46 +140,91 @@ class File:
 
     def value(self, found: Any) -> Any:
         """Give what a reference stands for, or None where that cannot be had."""
-        for _ in range(8):  # a reference to a reference
-            if not isinstance(found, IndirectObject):
-                return None if isinstance(found, NullObject) else found
-            identity = (found.idnum, found.generation)
-            if identity not in self._seen:
-                self._seen[identity] = self._resolved(found)
-            found = self._seen[identity]
+        for _ in range(_MAX_CHAIN):
+            if not isinstance(found, Reference):
+                return found
+            if found not in self._seen:
+                self._seen[found] = self._resolved(found)
+            found = self._seen[found]
         return None
 
-    def _resolved(self, reference: IndirectObject) -> Any:
+    def _resolved(self, reference: Reference) -> Any:
         self._objects_left -= 1
         if self._objects_left < 0:
             raise Spent(f"more than {MAX_OBJECTS:,} objects")
-        start = self._place(reference)
-        if start is None:
-            # The library then searches the whole file, for each of them.
+        # What is not in the list of objects is nothing, which is no fault (7.3.10).
+        entry = self._table.entries.get(reference.number, NOWHERE)
+        if entry is NOWHERE or reference in self._reading or len(self._reading) > _MAX_CHAIN:
+            return None
+        self._reading.add(reference)
+        try:
+            return self._from_holder(reference, entry) if entry.holder else self._placed(reference)
+        finally:
+            self._reading.discard(reference)
+
+    def _placed(self, reference: Reference) -> Any:
+        place = self._table.entries[reference.number].place
+        if not self._is_at(reference, place):
             self.damaged += 1
-            self._repairs_left -= len(self.raw)
-            if self._repairs_left < 0:
+            place = self._table_of_search().get(reference.number, NOWHERE).place
+            if not self._is_at(reference, place):
                 return None
         try:
-            found = self._reader.get_object(reference)
-        except Exception:  # as above
+            return self._at(object_start(self.raw, place))
+        except Unsound:
             self.damaged += 1
-            found = None
-        if start:
-            self._passed += max(self._reader.stream.tell() - start, 0)
-            if self._passed > _OVERLAP * len(self.raw) + 1_000_000:
-                raise Spent("objects that lie in each other")
-        return found
-
-    def _place(self, reference: IndirectObject) -> int | None:
-        """Give where an object stands, 0 for one in an object stream, None for one displaced."""
-        if reference.generation == 0 and reference.idnum in self._reader.xref_objStm:
-            return 0
-        start = self._reader.xref.get(reference.generation, {}).get(reference.idnum)
-        if not isinstance(start, int) or start < 0:
             return None
-        header = re.compile(rb"\s*0*%d\s+0*%d\s+obj" % (reference.idnum, reference.generation))
-        return start if header.match(self.raw[start : start + 60]) else None
+
+    def _at(self, place: int) -> Any:
+        """Give the object at a place, behind its header. Raises Unsound."""
+        found, end = parse(self.raw, place, self._spend)
+        if not isinstance(found, Dictionary) or not (start := stream_start(self.raw, end)):
+            return found
+        length = self.whole(found, "/Length")
+        if length < 0 or not ends_stream(self.raw, start + length):
+            length = self._searched_length(start)
+        return Stream(found, self.raw, start, start + length)
+
+    def _searched_length(self, start: int) -> int:
+        """Find the end of a stream whose length is not what it says."""
+        end = self.raw.find(b"endstream", start, start + max(self._searches_left, 0))
+        self._searches_left -= (end if end >= 0 else len(self.raw)) - start
+        if end < 0:
+            raise Unsound
+        return end - start
+
+    def _table_of_search(self) -> dict[int, Entry]:
+        """Give where objects are that are not where the file says."""
+        if self._found is None:
+            self._found = Tables(self.raw, self._spend, self._at, self._content).searched()
+        return self._found
+
+    def _from_holder(self, reference: Reference, entry: Entry) -> Any:
+        """Read all that is packed with an object, once."""
+        holder = entry.holder
+        if holder in self._unpacked or self._table.entries.get(holder, NOWHERE).holder:
+            return None
+        self._unpacked.add(holder)
+        stream = self.value(Reference(holder, 0))
+        if not isinstance(stream, Stream):
+            self.damaged += 1
+            return None
+        try:
+            content = self._content(stream)
+        except (filters.Unreadable, filters.TooLong):
+            self.damaged += 1
+            return None
+        for number, place in contents(stream, content, self._spend):
+            if self._table.entries.get(number, NOWHERE).holder != holder:
+                continue  # a later table has it elsewhere
+            self._objects_left -= 1
+            try:
+                found, _ = parse(content, place, self._spend)
+            except Unsound:
+                self.damaged += 1
+                found = None
+            self._seen.setdefault(Reference(number, 0), found)
+        return self._seen.get(reference)
 
     def get(self, holder: Any, key: str) -> Any:
         """Give a value of a dictionary."""
@@ -154,12 +237,12 @@ class File:
     def array(self, holder: Any, key: str) -> Array:
         """Give an array."""
         found = self.get(holder, key)
-        return found if isinstance(found, ArrayObject) else []
+        return found if isinstance(found, list) else []
 
     def several(self, holder: Any, key: str) -> Array:
         """Give the values of an array, or the one value that may stand in place of it."""
         found = self.get(holder, key)
-        if isinstance(found, ArrayObject):
+        if isinstance(found, list):
             return list(found)
         return [] if found is None else [dict.get(holder, key)]
 
@@ -178,12 +261,12 @@ class File:
     def whole(self, holder: Any, key: str, default: int = -1) -> int:
         """Give a whole number."""
         found = self.get(holder, key)
-        return int(found) if isinstance(found, NumberObject) else default
+        return found if isinstance(found, int) else default
 
     def flag(self, holder: Any, key: str) -> bool:
         """Say whether a value is true."""
         found = self.get(holder, key)
-        return isinstance(found, BooleanObject) and bool(found.value)
+        return isinstance(found, Boolean) and found.value
 
     def numbers(self, holder: Any, key: str) -> tuple[float, ...]:
         """Give an array of numbers; none where one of them is something else."""
@@ -196,48 +279,59 @@ class File:
         """Give where in the file the objects begin that are in no object stream."""
         if not self._places:
             self._places = {
-                (number, generation): place
-                for generation, found in self._reader.xref.items()
-                for number, place in found.items()
-                if isinstance(place, int) and 0 < place < len(self.raw)
+                (number, entry.generation): entry.place
+                for number, entry in self._table.entries.items()
+                if 0 < entry.place < len(self.raw)
             }
         return self._places
 
     def identities(self) -> list[Identity]:
         """Give the numbers of all objects."""
         if not self._identities:
-            packed = ((number, 0) for number in self._reader.xref_objStm)
+            found = self._table.entries.items()
+            packed = ((number, 0) for number, entry in found if entry.holder)
             self._identities = sorted({*self.places(), *packed})
         return self._identities
 
     def object(self, number: Identity) -> Any:
         """Give an object by its number."""
-        return self.value(IndirectObject(*number, self._reader))
+        return self.value(Reference(*number))
 
     # --- streams -----------------------------------------------------------------
 
     def data(self, stream: Any) -> bytes | None:
         """Give what a stream holds, or None where that cannot be had."""
         stream = self.value(stream)
-        if not isinstance(stream, StreamObject) or not self._is_text(stream):
+        if not isinstance(stream, Stream) or not self._is_text(stream):
             return None
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                packed = "/Filter" in stream
-                content = bytes(decode_stream_data(stream) if packed else stream.get_data())
-        except Exception:  # as above
+            return self._content(stream)
+        except (filters.Unreadable, filters.TooLong):
             self.damaged += 1
             return None
+
+    def _content(self, stream: Stream) -> bytes:
+        """Unpack a stream. Raises Unreadable, TooLong, Spent."""
+        parameters = self.several(stream, "/DecodeParms")
+        steps = []
+        for at, one in enumerate(self.several(stream, "/Filter")[: filters.MAX_FILTERS + 1]):
+            given = self.value(parameters[at]) if at < len(parameters) else None
+            steps.append((as_name(self.value(one)), self._parameters(given)))
+        content = filters.unpacked(stream.packed, steps, MAX_STREAM)
         self._bytes_left -= len(content) + 1_000
         if self._bytes_left < 0:
             raise Spent(f"more than {MAX_UNPACKED // 1_000_000} MB when unpacked")
         return content
 
-    def _is_text(self, stream: StreamObject) -> bool:
-        """Say whether a stream is packed as text may be: nothing is given to a codec of images."""
+    def _parameters(self, given: Any) -> dict[str, int]:
+        names = filters.PARAMETERS if isinstance(given, Dictionary) else ()
+        found = {name: self.get(given, f"/{name}") for name in names}
+        return {name: value for name, value in found.items() if isinstance(value, int)}
+
+    def _is_text(self, stream: Stream) -> bool:
+        """Say whether a stream is packed as text may be: pictures are left packed."""
         names = [as_name(self.value(one)) for one in self.several(stream, "/Filter")[:20]]
-        return all(name in _FILTERS for name in names)
+        return all(name in filters.FILTERS for name in names)
 
     # --- trees of names and numbers ------------------------------------------------
 
@@ -257,47 +351,41 @@ class File:
 
 def as_dictionary(found: Any) -> Dictionary:
     """Give a dictionary, an empty one for anything else."""
-    return found if isinstance(found, DictionaryObject) else EMPTY
+    return found if isinstance(found, Dictionary) else EMPTY
 
 
 def as_name(found: Any) -> str:
     """Give a name without its slash, nothing for anything else."""
-    return str(found)[1:] if isinstance(found, NameObject) else ""
+    return str(found)[1:] if isinstance(found, Name) else ""
 
 
 def as_text(found: Any) -> str | None:
     """Give the words of a string."""
-    if isinstance(found, TextStringObject):
-        return str(found)
-    if isinstance(found, ByteStringObject):
-        return found.decode("latin-1")
-    return None
+    return text_string(found) if isinstance(found, bytes) else None
 
 
 def as_number(found: Any) -> float | None:
     """Give a number that can be reckoned with."""
-    if isinstance(found, NumberObject | FloatObject):
-        number = float(found)
-        return number if -1e9 < number < 1e9 else None
+    if isinstance(found, int | float):
+        return float(found) if -1e9 < found < 1e9 else None
     return None
 
 
 def is_stream(found: Any) -> bool:
     """Say whether a value is a stream."""
-    return isinstance(found, StreamObject)
+    return isinstance(found, Stream)
 
 
 def raw_data(found: Any) -> bytes:
     """Give the bytes of a stream as they are packed."""
-    content = getattr(found, "_data", b"") if isinstance(found, StreamObject) else b""
-    return content if isinstance(content, bytes) else b""
+    return found.packed if isinstance(found, Stream) else b""
 
 
 def is_reference(found: Any) -> bool:
     """Say whether a value stands for an object of its own."""
-    return isinstance(found, IndirectObject)
+    return isinstance(found, Reference)
 
 
 def identity(found: Any) -> Identity | None:
     """Give the number of the object that a reference stands for."""
-    return (found.idnum, found.generation) if isinstance(found, IndirectObject) else None
+    return (found.number, found.generation) if isinstance(found, Reference) else None

@@ -19,6 +19,7 @@ Box: TypeAlias = tuple[float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 PAPER = "FFFFFF"
 _NEAR = 0.01
+_THIN = 0.1  # less is a line
 _FAR = 1e7
 
 
@@ -34,12 +35,15 @@ def multiplied(inner: Matrix, outer: Matrix) -> Matrix:
         e * u + f * w + y,
         e * v + f * x + z,
     )
-    return found if all(-_FAR < number < _FAR for number in found) else IDENTITY
+    return found if max(found) < _FAR and min(found) > -_FAR else IDENTITY
 
 
 def moved(matrix: Matrix, x: float, y: float) -> Matrix:
     """Give a matrix whose origin is moved, within it."""
-    return multiplied((1.0, 0.0, 0.0, 1.0, x, y), matrix)
+    a, b, c, d, e, f = matrix
+    across, up = a * x + c * y + e, b * x + d * y + f
+    near = -_FAR < across < _FAR and -_FAR < up < _FAR
+    return (a, b, c, d, across, up) if near else IDENTITY
 
 
 def point(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
@@ -63,6 +67,15 @@ class Outline:
 
 def rectangle(matrix: Matrix, x: float, y: float, width: float, depth: float) -> Outline:
     """Give the outline of a rectangle; it is no box where the matrix turns it."""
+    if matrix[1] == matrix[2] == 0.0:
+        one, other = point(matrix, x, y), point(matrix, x + width, y + depth)
+        box = (
+            min(one[0], other[0]),
+            min(one[1], other[1]),
+            max(one[0], other[0]),
+            max(one[1], other[1]),
+        )
+        return Outline(box, box[2] - box[0] > _THIN and box[3] - box[1] > _THIN)
     corners = [
         point(matrix, x, y),
         point(matrix, x + width, y),

@@ -12,9 +12,10 @@ from typing import Any
 from briefgen.audit.ledger import Ledger
 from briefgen.audit.limits import MAX_PAGES
 from briefgen.audit.pdf import metadata, structure
+from briefgen.audit.pdf.allowance import Allowance
 from briefgen.audit.pdf.faces import Faces
 from briefgen.audit.pdf.glyphs import Programs
-from briefgen.audit.pdf.interpret import Allowance, Interpreter
+from briefgen.audit.pdf.interpret import Interpreter
 from briefgen.audit.pdf.metadata import Metadata
 from briefgen.audit.pdf.open import Dictionary, File, Spent, as_dictionary
 from briefgen.audit.pdf.pieces import PageContent, Piece, PieceKey

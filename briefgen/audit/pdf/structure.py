@@ -130,7 +130,7 @@ class Reader:
             return tree
         for key, owner in file.leaves(file.dictionary(self._root, "/ParentTree"), "/Nums"):
             if isinstance(key, int) and len(tree.parents) < MAX_ELEMENTS:
-                tree.parents[int(key)] = owner
+                tree.parents[key] = owner
         top = file.several(self._root, "/K")
         stack: list[tuple[Element | None, int, Iterator[Any]]] = [(None, 0, iter(top))]
         while stack:
@@ -161,9 +161,9 @@ class Reader:
     def _kid(self, raw: Any, parent: Element | None, page: int) -> Element | None:
         """Take in a kid; give it where it is an element that is to be entered."""
         found = self._file.value(raw)
-        if isinstance(found, int) and parent is not None and not isinstance(found, bool):
+        if isinstance(found, int) and parent is not None:
             holder = self._page_entries(parent)
-            self._own((id(holder), int(found)), parent, page)
+            self._own((id(holder), found), parent, page)
             return None
         if not isinstance(found, dict):
             self.tree.empty_kids += 1

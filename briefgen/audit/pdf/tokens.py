@@ -8,31 +8,42 @@ over.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 Operands: TypeAlias = list[Any]
+Operation: TypeAlias = tuple[str, Operands]
 
 MAX_OPERANDS = 100_000
 MAX_NESTED = 40
+MAX_NAME = 400
+MAX_DIGITS = 40
+MAX_KNOWN = 20_000
+STRING = 4  # so many bytes of a string that is not plain cost as one sign
 
 _TOKEN = re.compile(
     rb"""
-    (?P<space> [\0\t\n\f\r\ ]++ | %[^\r\n]*+ )
-  | (?P<number> [+-]?(?: \d++(?:\.\d*+)?+ | \.\d++ ) )
-  | (?P<name> / [^\0\t\n\f\r\ ()<>\[\]{}/%]*+ )
-  | (?P<open> << | \[ )
-  | (?P<close> >> | \] )
-  | (?P<hex> < [0-9A-Fa-f\0\t\n\f\r\ ]*+ > )
-  | (?P<string> \( )
-  | (?P<word> [A-Za-z'"*][A-Za-z0-9'"*]*+ )
+    (?: [\0\t\n\f\r\ ]++ | %[^\r\n]*+ )*+
+    (?: ( [+-]?(?: \d++(?:\.\d*+)?+ | \.\d++ ) )
+      | \( ( [^\\()\r]*+ ) \)
+      | ( [A-Za-z'"*][A-Za-z0-9'"*]*+ )
+      | ( / [^\0\t\n\f\r\ ()<>\[\]{}/%]*+ )
+      | ( << | \[ )
+      | ( >> | \] )
+      | ( < [0-9A-Fa-f\0\t\n\f\r\ ]*+ > )
+      | ( \( )
+    )
     """,
     re.VERBOSE,
 )
+_SPACE = re.compile(rb"(?:[\0\t\n\f\r ]++|%[^\r\n]*+)*+")
+_NUMBER, _PLAIN, _WORD, _NAME, _OPEN, _CLOSE, _HEX, _STRING = range(1, 9)
 _INNER = re.compile(rb"(?:[^\\()]++|\\.)*+", re.DOTALL)
-_ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r\n|\r|\n)")
+_ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r\n|\r|\n)|\r\n?")
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-_HASHED = re.compile(r"#([0-9A-Fa-f]{2})")
+_HASHED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_NO_DIGITS = b"<>\0\t\n\f\r "
 _IMAGE_END = re.compile(rb"[\0\t\n\f\r ]EI(?=[\0\t\n\f\r ]|\Z)")
 _WORDS: dict[bytes, Any] = {b"true": True, b"false": False, b"null": None}
 
@@ -43,47 +54,82 @@ class Name(str):
     __slots__ = ()
 
 
-class Operation(NamedTuple):
-    """An operator and its operands; an inline image is one, `BI`, with its dictionary."""
-
-    operator: str
-    operands: Operands
+@lru_cache(MAX_KNOWN)
+def _name(text: bytes) -> Name:
+    return Name(spelt(text)[1:])
 
 
-def operations(content: bytes) -> Iterator[Operation]:
-    """Give the operators in order."""
+@lru_cache(MAX_KNOWN)
+def _operator(text: bytes) -> str:
+    return text.decode("ascii")
+
+
+def skipped(content: bytes, at: int) -> int:
+    """Give the place behind space and comments."""
+    match = _SPACE.match(content, at)
+    return match.end() if match else at
+
+
+def _free(_: int) -> None:
+    """Take what is read for nothing."""
+
+
+def operations(content: bytes, spend: Callable[[int], None] = _free) -> Iterator[Operation]:
+    """Give the operators in order; an inline image is one, `BI`, with its dictionary.
+
+    `spend` is told how many signs were read, before the operator that they belong to.
+    """
     stack: list[tuple[bytes, Operands]] = []
     operands: Operands = []
-    at, end = 0, len(content)
-    while at < end:
+    count = at = 0
+    while at < len(content):
         match = _TOKEN.match(content, at)
+        count += 1
         if match is None:
-            at += 1
+            # One sign that is none is passed over, and the space before it, once.
+            at = skipped(content, at) + 1
             continue
         at = match.end()
-        kind, text = match.lastgroup, match[0]
-        if kind == "space":
-            continue
-        if kind == "word" and text not in _WORDS:
+        kind = match.lastindex
+        if kind == _NUMBER:
+            operands.append(float(match[_NUMBER][:MAX_DIGITS]))
+        elif kind == _PLAIN:
+            operands.append(match[_PLAIN])
+        elif kind == _WORD:
+            text = match[_WORD]
+            if text in _WORDS:
+                operands.append(_WORDS[text])
+                continue
+            spend(count)
             # An operator ends whatever was left open.
             operands = stack[0][1] if stack else operands
             stack.clear()
             if text == b"ID":
-                yield Operation("BI", [_pairs(operands)])
+                yield "BI", [_pairs(operands)]
                 closing = _IMAGE_END.search(content, at)
-                at = closing.end() if closing else end
+                at = closing.end() if closing else len(content)
             elif text != b"BI":  # its dictionary follows, up to ID
-                yield Operation(text.decode("ascii"), operands)
-            operands = []
-        elif kind == "string":
-            found, at = _string(content, at)
+                yield _operator(text), operands
+            operands, count = [], 0
+        elif kind in (_NAME, _HEX, _STRING):
+            found, behind = _value(content, match)
+            count += (behind - at) // STRING
+            at = behind
             operands.append(found)
-        elif kind in ("open", "close"):
-            operands = _nested(stack, operands, text)
         else:
-            operands.append(_value(kind, text))
+            operands = _nested(stack, operands, match[kind or 0])
         if len(operands) > MAX_OPERANDS:
-            operands = []
+            spend(count)
+            operands, count = [], 0
+    spend(count)
+
+
+def _value(content: bytes, match: re.Match[bytes]) -> tuple[Any, int]:
+    """Give a name or a string, and the place behind it."""
+    if match.lastindex == _STRING:
+        return string(content, match.end())
+    text = match[match.lastindex or 0]
+    return (_name(text) if match.lastindex == _NAME else hexadecimal(text)), match.end()
 
 
 def _nested(stack: list[tuple[bytes, Operands]], operands: Operands, text: bytes) -> Operands:
@@ -101,23 +147,26 @@ def _nested(stack: list[tuple[bytes, Operands]], operands: Operands, text: bytes
     return outer
 
 
-def _value(kind: str | None, text: bytes) -> Any:
-    match kind:
-        case "number":
-            return float(text[:40])
-        case "name":
-            name = text[1:200].decode("latin-1")
-            if "#" in name:
-                name = _HASHED.sub(lambda match: chr(int(match[1], 16)), name)
-            return Name(name)
-        case "hex":
-            digits = re.sub(rb"[^0-9A-Fa-f]", b"", text)
-            return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
-    return _WORDS.get(text)
+# --- what objects are written with, too ----------------------------------------------
 
 
-def _string(content: bytes, at: int) -> tuple[bytes, int]:
-    """Read a string from behind its opening parenthesis."""
+def spelt(text: bytes) -> str:
+    """Give the characters of a name: those that cannot be written are, by their numbers."""
+    plain = _HASHED.sub(lambda match: bytes((int(match[1], 16),)), text[:MAX_NAME])
+    try:
+        return plain.decode("utf-8")
+    except UnicodeDecodeError:
+        return plain.decode("latin-1")
+
+
+def hexadecimal(text: bytes) -> bytes:
+    """Give the bytes of a string of hexadecimal digits."""
+    digits = text.translate(None, _NO_DIGITS)
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+
+
+def string(content: bytes, at: int) -> tuple[bytes, int]:
+    """Read a string from behind its opening parenthesis; give it, and the place behind it."""
     start, depth = at, 1
     while depth:
         match = _INNER.match(content, at)
@@ -128,11 +177,13 @@ def _string(content: bytes, at: int) -> tuple[bytes, int]:
         depth += {b"(": 1, b")": -1}.get(byte, 0)
         at += 1
     raw = content[start : at - 1] if not depth else content[start:at]
-    return (_ESCAPE.sub(_unescaped, raw) if b"\\" in raw else raw), at
+    return (_ESCAPE.sub(_unescaped, raw) if b"\\" in raw or b"\r" in raw else raw), at
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:
     found = match[1]
+    if found is None:
+        return b"\n"  # the end of a line, however it is written (7.3.4.2)
     if found.isdigit():
         return bytes([int(found, 8) & 0xFF])
     if found in b"\r\n":

@@ -124,6 +124,8 @@ def examine(document: Document, ledger: Ledger) -> None:
         ledger.hold(XFA, not _is_dynamic(file), "the form is a dynamic XFA form")
     _layers(file, ledger)
     _attached(file, ledger)
+    message = "its list of objects is damaged: readers have to search the file for them"
+    ledger.hold(SOUND, not file.searched, message)
     damaged = file.damaged
     ledger.hold(
         SOUND,

@@ -100,16 +100,11 @@ def _drawn(file: File, used: FontUse, place: Place, ledger: Ledger) -> None:
         content = file.data(drawings.get(f"/{face.glyph_names.get(code, '')}"))
         if content is None:
             continue
-        first = next(iter(operations(content[:2_000])), None)
+        operator, operands = next(iter(operations(content[:2_000])), ("", []))
         said = face.widths.get(code)
-        if (
-            first is None
-            or said is None
-            or first.operator not in ("d0", "d1")
-            or not first.operands
-        ):
+        if said is None or operator not in ("d0", "d1") or not operands:
             continue
-        own = first.operands[0]
+        own = operands[0]
         if isinstance(own, float):
             message = f"code {code:X} is {said:g} wide in the file, {own:g} in its drawing"
             ledger.hold(WIDTHS, abs(own - said) <= glyphs.TOLERANCE, message, place)
