@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pikepdf
 import pytest
 
-from briefgen.audit.pdf import interpret, programs, runner
+from briefgen.audit.pdf import allowance, programs, runner
 from tests.audit.made import fonts, judged, own
 from tests.audit.test_audit_hostile import PAGES, Objects, packed, pdf, stream
 
@@ -80,14 +80,14 @@ ANSWERED: dict[str, tuple[Callable[[], bytes], str]] = {
     "hexadecimal without end": (lambda: archived(stream(b"<" + b"0" * 1_000_001)), ""),
     "brackets without end": (lambda: archived(stream(b"<[(" * 300_000)), ""),
     "images without end": (lambda: archived(stream(b"BI /W 1 ID " * 100_000)), ""),
-    "objects in a string": (within_a_string, "objects that lie in each other"),
+    "objects in a string": (within_a_string, "numbers, names and words"),
 }
 
 
 @pytest.mark.parametrize("name", ANSWERED)
 def test_a_hostile_archive_is_answered(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner, "MAX_OPERATORS", 500_000)
-    monkeypatch.setattr(interpret, "MAX_OPERATORS", 600_000)
+    monkeypatch.setattr(allowance, "MAX_OPERATORS", 600_000)
     make, unread = ANSWERED[name]
     report = judged("pdf", make())
     assert any(f.check.code.startswith("pdfa.") for f in report.findings)
