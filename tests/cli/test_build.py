@@ -142,7 +142,7 @@ def test_a_faulty_template_exits_4_with_its_place(folder: Path) -> None:
     done = run(folder, "build", "-a", "press")
     assert done.returncode == 4
     place = Path("templates") / "press" / "briefing.md.j2"
-    assert f"{place}:1:3: error: unknown field 'titel' in {{{{ issue.titel }}}}" in done.stderr
+    assert f"{place}:1:12: error: unknown field 'titel' in {{{{ issue.titel }}}}" in done.stderr
     assert "did you mean 'title'?" in done.stderr
     assert built(folder) == set()
 
