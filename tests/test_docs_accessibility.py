@@ -141,7 +141,7 @@ SHOWN = {
 def issue_with(changes: str) -> str:
     """Give the issue with the keys of an example in place of its own."""
     whole = yaml.load(ISSUE, Loader=yaml.BaseLoader) | yaml.load(changes, Loader=yaml.BaseLoader)
-    return yaml.safe_dump(whole, allow_unicode=True, sort_keys=False)
+    return str(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False))
 
 
 def pages(folder: Path, issue: str) -> dict[tuple[str, str], Path]:
