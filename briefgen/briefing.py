@@ -38,6 +38,7 @@ from briefgen.errors import (
     warning,
 )
 from briefgen.fonts import right_to_left, uncovered
+from briefgen.inputs import Note, unnoted
 from briefgen.issue import Issue
 from briefgen.load import Loaded
 from briefgen.render import Labels, Rendered, Setting, examine, render
@@ -68,9 +69,10 @@ def make(
     language: Language,
     roots: tuple[Path, ...],
     formats: Iterable[str],
+    note: Note = unnoted,
 ) -> Briefing:
     """Make one briefing of an issue. Raises InputError or TemplateError."""
-    document, warnings = compose(loaded, audience, language, roots)
+    document, warnings = compose(loaded, audience, language, roots, note)
     files: dict[str, bytes] = {}
     for name in formats:
         written = writer(name)(document, audience.theme)
@@ -80,13 +82,17 @@ def make(
 
 
 def compose(
-    loaded: Loaded, audience: Audience, language: Language, roots: tuple[Path, ...]
+    loaded: Loaded,
+    audience: Audience,
+    language: Language,
+    roots: tuple[Path, ...],
+    note: Note = unnoted,
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Take an issue as far as the document that every format is written from."""
     cut = view(loaded.issue, audience.id, language.tag)
     _require(cut, audience, loaded)
     labels = Labels(audience, language.addressed(audience.lineage))
-    rendered = render(TEMPLATE, Setting(cut, labels, roots))
+    rendered = render(TEMPLATE, Setting(cut, labels, roots, note=note))
     parsed = markup.parse_template(rendered.markdown, rendered.values, is_language)
     warnings = (*cut.warnings, *labels.warnings, *_flaws(parsed.flaws, rendered))
     blocks = notes.numbered(parsed.blocks) if rendered.cites else parsed.blocks
@@ -98,7 +104,11 @@ def compose(
 
 
 def examined(
-    audience: Audience, language: Language, roots: tuple[Path, ...], tables: frozenset[str]
+    audience: Audience,
+    language: Language,
+    roots: tuple[Path, ...],
+    tables: frozenset[str],
+    note: Note = unnoted,
 ) -> tuple[Diagnostic, ...]:
     """Say what is wrong with an audience's templates whatever the data.
 
@@ -106,7 +116,7 @@ def examined(
     """
     labels = Labels(audience, language.addressed(audience.lineage))
     names = [name for name in (TEMPLATE, EMAIL) if name in audience.files]
-    setting = Setting(view(Issue(), audience.id, language.tag), labels, roots)
+    setting = Setting(view(Issue(), audience.id, language.tag), labels, roots, note=note)
     return examine(setting, names, tables)
 
 

@@ -20,6 +20,7 @@ from babel.lists import format_list
 from babel.numbers import get_decimal_symbol
 
 from briefgen.errors import BriefgenError, Diagnostic, Location, TemplateError, error, shown
+from briefgen.inputs import Note, unnoted
 from briefgen.yamlfile import Mapping, Node, Scalar, YamlFile, read
 
 FOLDER = "_words"
@@ -133,7 +134,7 @@ def _offset(moment: datetime) -> str:
     return f"UTC{sign}{hours}" + (f":{rest:02d}" if rest else "")
 
 
-def load(tag: str, roots: tuple[Path, ...]) -> Language:
+def load(tag: str, roots: tuple[Path, ...], note: Note = unnoted) -> Language:
     """Read the words of a language from `es.yaml` with `es-MX.yaml` over it.
 
     Of two of one name the first root's lies on top: a file there need hold only the words
@@ -146,7 +147,7 @@ def load(tag: str, roots: tuple[Path, ...]) -> Language:
                 "words.direction", f"'{tag}' is written from right to left, which is not built yet"
             )
         )
-    language, paths = _layered(tag, roots)
+    language, paths = _layered(tag, roots, note)
     base = tag.split("-")[0]
     if not paths:
         raise TemplateError(
@@ -157,14 +158,16 @@ def load(tag: str, roots: tuple[Path, ...]) -> Language:
             )
         )
     if base != PATTERN:
-        _check_complete(language, paths[0], roots)
+        _check_complete(language, paths[0], _layered(PATTERN, roots, note)[0])
     return language
 
 
-def _layered(tag: str, roots: tuple[Path, ...]) -> tuple[Language, list[Path]]:
+def _layered(tag: str, roots: tuple[Path, ...], note: Note) -> tuple[Language, list[Path]]:
     """Give the words of a language, and the files that they come from, the topmost first."""
     names = dict.fromkeys((tag, tag.split("-")[0]))
     paths = [root / FOLDER / f"{name}.yaml" for name in names for root in roots]
+    for path in paths:
+        note(path)
     found = [path for path in paths if path.is_file()]
     language = Language(tag, {})
     for path in reversed(found):
@@ -172,10 +175,11 @@ def _layered(tag: str, roots: tuple[Path, ...]) -> tuple[Language, list[Path]]:
     return language, found
 
 
-def _check_complete(language: Language, path: Path, roots: tuple[Path, ...]) -> None:
+def _check_complete(language: Language, path: Path, pattern: Language) -> None:
     """Refuse a language that lacks words: a document would be half in another."""
-    wanted = _layered(PATTERN, roots)[0].words
-    lacking = [name for name in wanted if not language.words.get(name) and name not in OPTIONAL]
+    lacking = [
+        name for name in pattern.words if not language.words.get(name) and name not in OPTIONAL
+    ]
     if lacking:
         known = ", ".join(f"'{name}'" for name in lacking[:8])
         more = f" and {len(lacking) - 8} more" if len(lacking) > 8 else ""

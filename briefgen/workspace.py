@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.errors import InputError, Severity
+from briefgen.inputs import Note, unnoted
 from briefgen.issue import Contact, Organization
 from briefgen.schema import (
     AudienceNames,
@@ -84,20 +85,21 @@ def builtin_folder(name: str) -> Path:
     return packaged if packaged.is_dir() else _PACKAGE.parent / name
 
 
-def audience_names(roots: tuple[Path, ...]) -> tuple[str, ...]:
+def audience_names(roots: tuple[Path, ...], note: Note = unnoted) -> tuple[str, ...]:
     """Give the names of the audiences under folders of templates, sorted."""
     found: set[str] = set()
     for root in roots:
+        note(root)
         if root.is_dir():
-            found |= {
-                folder.name
-                for folder in root.iterdir()
-                if ID.fullmatch(folder.name) and (folder / AUDIENCE_FILE).is_file()
-            }
+            for folder in root.iterdir():
+                if ID.fullmatch(folder.name):
+                    note(folder / AUDIENCE_FILE)
+                    if (folder / AUDIENCE_FILE).is_file():
+                        found.add(folder.name)
     return tuple(sorted(found))
 
 
-def find(start: Path, is_language: Callable[[str], bool]) -> Workspace:
+def find(start: Path, is_language: Callable[[str], bool], note: Note = unnoted) -> Workspace:
     """Find the workspace of a folder: the nearest briefgen.yaml from it upwards.
 
     Without one, the folder itself is the workspace and the defaults hold. Raises
@@ -105,39 +107,46 @@ def find(start: Path, is_language: Callable[[str], bool]) -> Workspace:
     """
     start = start.resolve()
     for folder in (start, *start.parents):
+        note(folder / FILE)
         if (folder / FILE).is_file():
-            return _read(folder, is_language)
-    return _workspace(start, Settings(), None, is_language)
+            return _read(folder, is_language, note)
+    return _workspace(start, Settings(), None, is_language, note)
 
 
 def _workspace(
-    root: Path, settings: Settings, file: Path | None, is_language: Callable[[str], bool]
+    root: Path,
+    settings: Settings,
+    file: Path | None,
+    is_language: Callable[[str], bool],
+    note: Note,
 ) -> Workspace:
-    roots = _roots(root, settings.templates)
-    return Workspace(root, settings, file, roots, Surroundings(audience_names(roots), is_language))
+    roots = _roots(root, settings.templates, note)
+    known = audience_names(roots, note)
+    return Workspace(root, settings, file, roots, Surroundings(known, is_language))
 
 
-def _roots(root: Path, templates: str) -> tuple[Path, ...]:
+def _roots(root: Path, templates: str, note: Note) -> tuple[Path, ...]:
     own, builtin = root / templates, builtin_folder("templates")
+    note(own)
     if own.is_dir() and own.resolve() != builtin.resolve():
         return (own, builtin)
     return (builtin,)
 
 
-def _read(root: Path, is_language: Callable[[str], bool]) -> Workspace:
+def _read(root: Path, is_language: Callable[[str], bool], note: Note) -> Workspace:
     path = root / FILE
     file = read(path)
     if file.root is None:
-        return _workspace(root, Settings(), path, is_language)
+        return _workspace(root, Settings(), path, is_language, note)
     # The file names audiences, and says itself where they lie: that is read first.
     templates = Settings().templates
     if isinstance(file.root, Mapping):
         for name, value in file.root.pairs:
             if name.value == "templates" and isinstance(value, Scalar) and value.value:
                 templates = value.value
-    known = audience_names(_roots(root, templates))
+    known = audience_names(_roots(root, templates, note), note)
     reader = Reader(file, Surroundings(known, is_language), "workspace")
     settings = reader.root(Settings)
     if settings is None or any(d.severity is Severity.ERROR for d in reader.diagnostics):
         raise InputError(reader.diagnostics)
-    return _workspace(root, settings, path, is_language)
+    return _workspace(root, settings, path, is_language, note)

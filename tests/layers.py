@@ -17,7 +17,7 @@ PACKAGE = "briefgen"
 # From the ground up. A room imports rooms of lower rows alone; within itself it is free.
 ROWS: tuple[frozenset[str], ...] = (
     frozenset({"errors"}),
-    frozenset({"document", "characters", "content"}),
+    frozenset({"document", "characters", "content", "inputs"}),
     frozenset({"theme", "fonts", "notes"}),
     frozenset({"yamlfile", "markup", "sheets", "images"}),
     frozenset({"schema"}),

@@ -118,6 +118,23 @@ def test_what_is_printed_is_what_the_value_says(tmp_path: Path, template: str, w
     assert said(tmp_path, template) == wanted
 
 
+def test_what_a_template_imports_is_of_this_run(tmp_path: Path) -> None:
+    part = "{% from 'press/deep.md.j2' import deep %}{% set own %}a{{ 'b' }}c{% endset %}"
+    part += "{% macro said() %}{{ deep() }}{% endmacro %}"
+    template = (
+        "{{ issue.title }} {% import 'press/part.md.j2' as part %}{{ part.own }}{{ part.said() }}"
+    )
+    assert said(tmp_path, "{{ issue.place }}" + template, part=part, deep=macro("1")).endswith(
+        "abc1"
+    )
+    # The second run has other values before the import, and another file behind it.
+    assert said(tmp_path, template, part=part, deep=macro("22")) == "Closing the old bridge abc22"
+
+
+def macro(text: str) -> str:
+    return f"{{% macro deep() %}}{text}{{% endmacro %}}"
+
+
 def test_a_number_may_make_a_list(tmp_path: Path) -> None:
     template = "{% for c in issue.concerns %}{{ loop.index }}. {{ c.topic }}\n{% endfor %}"
     (numbered,) = blocks(tmp_path, template)

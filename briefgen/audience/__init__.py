@@ -24,6 +24,7 @@ from briefgen.audience.config import (
 from briefgen.audience.lineage import FILE, Member, described, lineage
 from briefgen.audience.looks import ThemeChanges
 from briefgen.errors import Diagnostic, Location, Severity, TemplateError, error, shown
+from briefgen.inputs import Note, unnoted
 from briefgen.schema import Entry, Reader, Surroundings
 from briefgen.theme import A4, LETTER, Theme
 from briefgen.yamlfile import Mapping, Scalar
@@ -78,6 +79,7 @@ def load(
     *,
     page: str = "",
     language: str = "en-US",
+    note: Note = unnoted,
 ) -> Audience:
     """Read an audience; `page` and `language` are the workspace's.
 
@@ -85,7 +87,10 @@ def load(
     UsageError where there is no such audience, else TemplateError.
     """
     faults: list[Diagnostic] = []
-    members = lineage(name, roots, surroundings.audiences)
+    members = lineage(name, roots, surroundings.audiences, note)
+    for own in (root / member.name for member in members for root in roots):
+        note(own / looks.FILE)
+        note(own / TEMPLATE)
     read = [_layer(member, surroundings, faults) for member in members]
     config, origins = composed(read)
     faults.extend(faults_of(config, origins))
@@ -101,7 +106,7 @@ def load(
         folder = Location(shown(members[0].files[FILE].parent))
         faults.append(error("audience.no-template", f"there is no {TEMPLATE} here", folder, hint))
     theme = Theme(page=A4 if (config.page or page) == "a4" else LETTER)
-    layers = _looks(members, read, roots, surroundings, faults)
+    layers = _looks(members, read, roots, surroundings, faults, note)
     theme, changed = looks.composed(theme, layers, faults)
     if faults:
         raise TemplateError(dict.fromkeys(faults))
@@ -130,15 +135,16 @@ def _looks(
     roots: tuple[Path, ...],
     surroundings: Surroundings,
     faults: list[Diagnostic],
+    note: Note,
 ) -> list[looks.Layer]:
     """Give the files of looks, the undermost first: whoever names a theme starts anew."""
     found: list[looks.Layer] = []
     for member, layer in zip(reversed(members), reversed(read), strict=True):
         if name := layer.config.theme:
-            found = looks.named(name, roots, surroundings, layer.places.get("theme"), faults)
+            found = looks.named(name, roots, surroundings, layer.places.get("theme"), faults, note)
         if looks.FILE in member.files:
             own = looks.read(member.files[looks.FILE], surroundings, faults)
             if name := own.changes.inherits:
-                found = looks.named(name, roots, surroundings, own.changes.origin, faults)
+                found = looks.named(name, roots, surroundings, own.changes.origin, faults, note)
             found = [*found, own]
     return found

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from briefgen.errors import BriefgenError, Location, TemplateError, UsageError, error
+from briefgen.inputs import Note
 from briefgen.schema import Reader
 from briefgen.schema.literals import ID, near
 from briefgen.yamlfile import Mapping, Scalar, YamlFile, read
@@ -31,7 +32,9 @@ class Member:
     file: YamlFile
 
 
-def lineage(name: str, roots: tuple[Path, ...], known: tuple[str, ...]) -> tuple[Member, ...]:
+def lineage(
+    name: str, roots: tuple[Path, ...], known: tuple[str, ...], note: Note
+) -> tuple[Member, ...]:
     """Give an audience and those that it inherits from, itself first.
 
     Raises UsageError where there is no such audience, TemplateError with the place of
@@ -40,6 +43,8 @@ def lineage(name: str, roots: tuple[Path, ...], known: tuple[str, ...]) -> tuple
     found: list[Member] = []
     place: Location | None = None
     while name:
+        for root in roots:
+            note(root / name / FILE)
         files = _files(name, roots)
         if FILE not in files:
             raise _unknown(name, known, place)

@@ -16,6 +16,7 @@ from typing import Any
 from briefgen.audience.lineage import described, parsed
 from briefgen.document import Align
 from briefgen.errors import Diagnostic, Location, Severity, TemplateError, error
+from briefgen.inputs import Note
 from briefgen.schema import (
     Choice,
     Flag,
@@ -119,6 +120,7 @@ def named(
     surroundings: Surroundings,
     place: Location | None,
     faults: list[Diagnostic],
+    note: Note,
 ) -> list[Layer]:
     """Give the files of named looks and of those that they inherit, the undermost first.
 
@@ -134,7 +136,7 @@ def named(
                 error("theme.circle", f"{chain}: looks inherit in a circle", place, hint)
             )
         seen.append(name)
-        path = _find(name, roots)
+        path = _find(name, roots, note)
         if path is None:
             hint = near(name, theme_names(roots)) or f"looks lie in templates/{FOLDER}/"
             raise TemplateError(error("theme.unknown", f"no theme is called '{name}'", place, hint))
@@ -149,11 +151,15 @@ def theme_names(roots: tuple[Path, ...]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _find(name: str, roots: tuple[Path, ...]) -> Path | None:
+def _find(name: str, roots: tuple[Path, ...], note: Note) -> Path | None:
     if not ID.fullmatch(name):
         return None
-    paths = (root / FOLDER / f"{name}.yaml" for root in roots)
-    return next((path for path in paths if path.is_file()), None)
+    for root in roots:
+        path = root / FOLDER / f"{name}.yaml"
+        note(path)
+        if path.is_file():
+            return path
+    return None
 
 
 def read(path: Path, surroundings: Surroundings, faults: list[Diagnostic]) -> Layer:

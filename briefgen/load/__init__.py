@@ -14,6 +14,7 @@ from typing import Any
 
 from briefgen.blank import UNWRITTEN
 from briefgen.errors import Diagnostic, InputError, Severity, error, warning
+from briefgen.inputs import Note, unnoted
 from briefgen.issue import Issue, Organization
 from briefgen.load.files import Files
 from briefgen.load.references import dangling
@@ -32,8 +33,11 @@ class Loaded:
     path: str
 
 
-def load(path: Path, workspace: Workspace, surroundings: Surroundings) -> Loaded:
+def load(
+    path: Path, workspace: Workspace, surroundings: Surroundings, note: Note = unnoted
+) -> Loaded:
     """Read an issue file. Raises InputError with all its faults, sorted by place."""
+    note(path)
     file = read(path)
     reader = Reader(file, surroundings, "issue")
     issue = reader.root(Issue)
@@ -41,7 +45,7 @@ def load(path: Path, workspace: Workspace, surroundings: Surroundings) -> Loaded
         issue = _with_workspace(issue, workspace)
         sound = not any(d.severity is Severity.ERROR for d in reader.diagnostics)
         reader.diagnostics.extend(dangling(issue))
-        files = Files(path.parent, workspace.root)
+        files = Files(path.parent, workspace.root, note)
         issue = files.found(issue, workspace.settings.organization.logo)
         reader.diagnostics.extend(files.faults)
         reader.diagnostics.extend(_unwritten(file))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.document import Image
 from briefgen.errors import BriefgenError, Diagnostic, Location, error, shown
+from briefgen.inputs import Note, State, state, unnoted
 from briefgen.issue import Attachment, Issue, OwnTable, TableColumn
 from briefgen.schema import FileRef
 from briefgen.schema.literals import near, nearest
@@ -33,6 +34,7 @@ class Files:
 
     folder: Path
     root: Path
+    note: Note = unnoted
     faults: list[Diagnostic] = field(default_factory=list)
 
     def found(self, issue: Issue, usual_logo: FileRef | None = None) -> Issue:
@@ -57,7 +59,7 @@ class Files:
         ref = self._located(ref, beside)
         if ref.path:
             try:
-                image = _image(ref.path, shown(ref.path), _state(ref.path))
+                image = _image(ref.path, shown(ref.path), state(ref.path))
                 return replace(ref, image=image)
             except BriefgenError as fault:
                 self._named(fault, ref)
@@ -122,6 +124,7 @@ class Files:
             return ref
         for base in dict.fromkeys((beside or self.folder, self.root)):
             path = base / name
+            self.note(path)
             try:
                 if not path.exists():
                     continue
@@ -182,14 +185,9 @@ def _column_like(key: str, header: tuple[str, ...]) -> str:
     return near(key, header)
 
 
-def _state(path: Path) -> tuple[int, int]:
-    stat = path.stat()
-    return stat.st_size, stat.st_mtime_ns
-
-
 @lru_cache(maxsize=16)
-def _image(path: Path, name: str, state: tuple[int, int]) -> Image:
-    """Read a picture once a run: a hundred issues have one logo. `state` tells changes."""
+def _image(path: Path, name: str, seen: State) -> Image:
+    """Read a picture once a run: a hundred issues have one logo. `seen` tells changes."""
     from briefgen.images import read_image
 
     return read_image(path, name)

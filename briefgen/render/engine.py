@@ -11,13 +11,14 @@ from typing import Any
 from briefgen.audience import COLUMNS
 from briefgen.cut import Cut, Said, View
 from briefgen.errors import BriefgenError, Diagnostic, Location, TemplateError
+from briefgen.inputs import Note, unnoted
 from briefgen.markup import Flaw, Value
 from briefgen.render import faults
 from briefgen.render.examine import Examiner
 from briefgen.render.filters import filters, tests
 from briefgen.render.labels import Labels
 from briefgen.render.ledger import LEDGER, MAX_CHARACTERS, MAX_STEPS, Ledger
-from briefgen.render.loader import Templates
+from briefgen.render.loader import Templates, noting
 from briefgen.render.places import Marking, Origins, Places, origins
 from briefgen.render.sandbox import Sandbox
 from briefgen.render.shapes import of_context
@@ -35,6 +36,7 @@ class Setting:
     labels: Labels
     roots: tuple[Path, ...]
     recipient: dict[str, str] = field(default_factory=dict)
+    note: Note = unnoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ def _examined(
     audience = setting.labels.audience
     columns = {table: tuple(c.name for c in audience.columns(table)) for table in COLUMNS}
     context = of_context(_context(setting))
-    return Examiner(places, context, tables, columns).examine(audience.template(name))
+    with noting(setting.note):
+        return Examiner(places, context, tables, columns).examine(audience.template(name))
 
 
 def _own_tables(setting: Setting) -> frozenset[str]:
@@ -120,9 +123,10 @@ def _run(environment: Sandbox, main: str, setting: Setting, ledger: Ledger) -> s
     token = LEDGER.set(ledger)
     try:
         pieces = []
-        for piece in environment.get_template(main).generate(_context(setting)):
-            ledger.spend(0, len(piece))
-            pieces.append(piece)
+        with noting(setting.note):
+            for piece in environment.get_template(main).generate(_context(setting)):
+                ledger.spend(0, len(piece))
+                pieces.append(piece)
         return "".join(pieces)
     finally:
         LEDGER.reset(token)

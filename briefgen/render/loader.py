@@ -5,7 +5,9 @@ Owns the look-up in the template folders. Must not know what is in a template.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from os.path import isfile, join
 from pathlib import Path
@@ -14,6 +16,7 @@ from jinja2 import BaseLoader, TemplateNotFound, TemplateSyntaxError
 from jinja2.environment import Environment
 
 from briefgen.errors import shown
+from briefgen.inputs import Note, State, state, unnoted
 from briefgen.render.grammar import MAX_TEMPLATE, at
 
 SUFFIX = ".j2"
@@ -21,6 +24,19 @@ SUFFIX = ".j2"
 _DEVICES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
 )
+
+# Jinja asks the loader, and hands on nothing of who asked.
+_NOTE: ContextVar[Note] = ContextVar("note", default=unnoted)
+
+
+@contextmanager
+def noting(note: Note) -> Iterator[None]:
+    """Name every path at which a template is looked for meanwhile, also by `examine`."""
+    token = _NOTE.set(note)
+    try:
+        yield
+    finally:
+        _NOTE.reset(token)
 
 
 class Templates(BaseLoader):
@@ -40,10 +56,11 @@ class Templates(BaseLoader):
         """Read a template; the last part says whether it is still what it was."""
         path = self.find(template)
         if path is None:
+            self.read.pop(template, None)
             raise TemplateNotFound(template)
+        seen = state(path)
         try:
-            stat = path.stat()
-            if stat.st_size > MAX_TEMPLATE:
+            if path.stat().st_size > MAX_TEMPLATE:
                 # Known by its name all the same: a fault is placed in it.
                 self.read[template] = (shown(path), "")
                 raise TemplateSyntaxError(
@@ -61,19 +78,34 @@ class Templates(BaseLoader):
             what = f"byte 0x{raw[fault.start]:02X} is not UTF-8"
             raise TemplateSyntaxError(what, place, template, shown(path)) from None
         self.read[template] = (shown(path), source)
-        return source, shown(path), lambda: _same(path, stat.st_mtime_ns)
+        return source, shown(path), lambda: self._stands(template, path, seen)
+
+    def _stands(self, template: str, path: Path, seen: State) -> bool:
+        """Say whether a template that was read is still the one, and as it was."""
+        note = _NOTE.get()
+        for _, candidate in self._candidates(template):
+            note(candidate)
+            if candidate == str(path) or isfile(candidate):  # noqa: PTH113
+                return candidate == str(path) and state(path) == seen
+        return False
 
     def find(self, template: str) -> Path | None:
         """Give the file of a template; none outside the roots, also not through links."""
-        parts = _parts(template)
-        for root in self.roots if parts else ():
-            # Most of what a section may have is not there: asked for without making a path.
-            if isfile(join(root, *parts)):  # noqa: PTH113, PTH118
-                path = root.joinpath(*parts)
+        note = _NOTE.get()
+        for root, candidate in self._candidates(template):
+            note(candidate)
+            if isfile(candidate):  # noqa: PTH113
+                path = Path(candidate)
                 target = path.resolve()
                 if target.suffix == SUFFIX and target.is_relative_to(root.resolve()):
                     return path
         return None
+
+    def _candidates(self, template: str) -> Iterator[tuple[Path, str]]:
+        """Give where a template may lie. As text: most of what is asked for is not there."""
+        if parts := _parts(template):
+            for root in self.roots:
+                yield root, join(root, *parts)  # noqa: PTH118
 
 
 @lru_cache(maxsize=1024)
@@ -89,10 +121,3 @@ def _is_name(part: str) -> bool:
     if not part or part[0] == "." or part[-1] in ". " or not part.isprintable():
         return False
     return not set(part) & set(':*?"<>|') and part.split(".")[0].strip().lower() not in _DEVICES
-
-
-def _same(path: Path, changed: int) -> bool:
-    try:
-        return path.stat().st_mtime_ns == changed
-    except OSError:
-        return False
