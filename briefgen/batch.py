@@ -1,24 +1,26 @@
 """MANY briefings: which issues, for which audiences, in which formats.
 
 Owns the plan of a run and what came of each part. Must not know how a briefing is
-made nor how results are shown.
+made nor how results are shown. Everything that a run reads it asks its `Sources` for,
+so that a run which follows another may be given what has not changed since.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from os.path import realpath
 from pathlib import Path
+from typing import Any, TypeVar
 
 from briefgen import audience as audiences
 from briefgen import load as loading
 from briefgen import record, words
-from briefgen.audience import Audience, file_name
-from briefgen.briefing import examined, make
+from briefgen.audience import TEMPLATE, Audience, file_name
+from briefgen.briefing import Briefing, examined, make
 from briefgen.errors import (
     BriefgenError,
     Diagnostic,
@@ -32,6 +34,7 @@ from briefgen.errors import (
     shown,
     warning,
 )
+from briefgen.inputs import Note, unnoted
 from briefgen.issue import Issue
 from briefgen.load import Loaded
 from briefgen.view import Omission, omissions
@@ -39,6 +42,8 @@ from briefgen.words import Language
 from briefgen.workspace import Workspace
 
 SUFFIXES = (".yaml", ".yml")
+T = TypeVar("T")
+Key = tuple[str, ...]
 _COLLECTED = 50  # issues from one look for circular garbage to the next
 
 
@@ -65,6 +70,7 @@ class Outcome:
     diagnostics: tuple[Diagnostic, ...]
     failure: ExitCode = ExitCode.DONE
     omissions: tuple[Omission, ...] = ()
+    unsaved: Mapping[str, bytes] = field(default_factory=dict)  # what may be written later
 
 
 def exit_code(outcomes: list[Outcome]) -> ExitCode:
@@ -76,11 +82,12 @@ def exit_code(outcomes: list[Outcome]) -> ExitCode:
     return ExitCode.PARTIAL if len(outcomes) > 1 and some else failures[0]
 
 
-def issues(order: Order, workspace: Workspace) -> tuple[Path, ...]:
+def issues(order: Order, workspace: Workspace, note: Note = unnoted) -> tuple[Path, ...]:
     """Give the issue files of an order: those named, else all of the data folder."""
     if order.issues:
         return tuple({realpath(path): path for path in order.issues}.values())
     folder = workspace.data
+    note(folder)
     if not folder.is_dir():
         raise UsageError(
             error(
@@ -110,29 +117,116 @@ def issues(order: Order, workspace: Workspace) -> tuple[Path, ...]:
     return found
 
 
-def build(order: Order, workspace: Workspace, *, saving: bool = True) -> Iterator[Outcome]:
+class Sources:
+    """What the briefings of a run are made from; what several have in common is read once."""
+
+    stays = False  # whether another run follows, which may write what could not be written
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Begin with nothing read."""
+        self.workspace = workspace
+        self._read: dict[Key, Any] = {}
+        self._told: set[Key] = set()  # examinations whose faults were said
+
+    def issues(self, order: Order) -> tuple[Path, ...]:
+        """Give the issue files of an order."""
+        return issues(order, self.workspace)
+
+    def issue(self, path: Path) -> Loaded:
+        """Read an issue."""
+        place = self.workspace
+        return self.part(
+            ("issue", str(path)),
+            (place,),
+            lambda note: loading.load(path, place, place.surroundings, note),
+        )
+
+    def audience(self, name: str) -> Audience:
+        """Read an audience."""
+        place = self.workspace
+        return self.part(
+            ("audience", name),
+            (place,),
+            lambda note: audiences.load(
+                name,
+                place.template_roots,
+                place.surroundings,
+                page=place.settings.page,
+                language=place.language,
+                note=note,
+            ),
+        )
+
+    def language(self, tag: str) -> Language:
+        """Read the words of a language."""
+        roots = self.workspace.template_roots
+        return self.part(("language", tag), (roots,), lambda note: words.load(tag, roots, note))
+
+    def briefing(
+        self, loaded: Loaded, audience: Audience, language: Language, formats: tuple[str, ...]
+    ) -> Briefing | None:
+        """Make a briefing; None where there is one already that is still as it must be."""
+        roots, out = self.workspace.template_roots, self.workspace.out
+        return self.part(
+            ("briefing", loaded.path, audience.id, language.tag),
+            # Which template is run is no part of what an audience is compared by.
+            (loaded.issue, audience, audience.template(TEMPLATE), language, formats, roots, out),
+            lambda note: make(loaded, audience, language, roots, formats, note),
+        )
+
+    def examine(self, loaded: Loaded, audience: Audience, language: Language) -> None:
+        """Look at templates for what other issues would show. Raises TemplateError.
+
+        What is wrong is said once, and fails every issue.
+        """
+        roots = self.workspace.template_roots
+        tables = frozenset(table.id for table in loaded.issue.tables)
+        key = ("examination", audience.id, language.tag)
+        found = self.part(
+            key,
+            (audience, language, roots),
+            lambda note: examined(audience, language, roots, tables, note),
+        )
+        if found:
+            known = key in self._told
+            self._told.add(key)
+            raise TemplateError(() if known else found)
+
+    def part(self, key: Key, basis: tuple[Any, ...], make: Callable[[Note], T]) -> T:
+        """Make a part of what it is made of (`basis`) and of the files that it names."""
+        if key[0] not in ("audience", "language", "examination"):
+            return make(unnoted)
+        if key not in self._read:
+            self._read[key] = make(unnoted)
+        found: T = self._read[key]
+        return found
+
+
+def build(
+    order: Order, workspace: Workspace, *, saving: bool = True, sources: Sources | None = None
+) -> Generator[Outcome, None, None]:
     """Build an order, one issue after the other; a failed one does not stop the rest.
 
     Without `saving` everything is checked as far as the document and nothing written.
     """
     known: dict[str, str] = {}
-    cache = _Cache(workspace)
+    sources = sources or Sources(workspace)
     folder = _Folder(order.out or workspace.out)
     for name in order.audiences:
-        cache.audience(name)  # an audience that is not there stops the run before it starts
+        sources.audience(name)  # an audience that is not there stops the run before it starts
     with _uncollected(), folder:
-        for number, path in enumerate(issues(order, workspace), 1):
+        for number, path in enumerate(sources.issues(order), 1):
             if number % _COLLECTED == 0:
                 gc.collect()
             try:
-                loaded = loading.load(path, workspace, workspace.surroundings)
+                loaded = sources.issue(path)
                 first = known.setdefault(loaded.issue.id, loaded.path)
                 if first != loaded.path:
                     raise InputError(_twice(loaded, first))
             except BriefgenError as fault:
                 yield Outcome(shown(path), (), fault.diagnostics, fault.exit_code)
                 continue
-            yield _issue(loaded, order, workspace, cache, folder if saving else None)
+            yield _issue(loaded, order, sources, folder if saving else None)
 
 
 @contextmanager
@@ -179,52 +273,7 @@ class _Folder:
         return self.output.save(files, force=force)
 
 
-class _Cache:
-    """Audiences and languages of a run, each read once."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
-        self.audiences: dict[str, Audience] = {}
-        self.languages: dict[str, Language] = {}
-        self.faulty: dict[tuple[str, str], bool] = {}
-
-    def audience(self, name: str) -> Audience:
-        if name not in self.audiences:
-            workspace = self.workspace
-            self.audiences[name] = audiences.load(
-                name,
-                workspace.template_roots,
-                workspace.surroundings,
-                page=workspace.settings.page,
-                language=workspace.language,
-            )
-        return self.audiences[name]
-
-    def examine(self, audience: Audience, tag: str, issue: Issue) -> None:
-        """Look at templates for what other issues would show. Raises TemplateError.
-
-        What is wrong is said once, and fails every issue.
-        """
-        key = (audience.id, tag)
-        if key not in self.faulty:
-            tables = frozenset(table.id for table in issue.tables)
-            roots = self.workspace.template_roots
-            found = examined(audience, self.language(tag), roots, tables)
-            self.faulty[key] = bool(found)
-            if found:
-                raise TemplateError(found)
-        elif self.faulty[key]:
-            raise TemplateError(())
-
-    def language(self, tag: str) -> Language:
-        if tag not in self.languages:
-            self.languages[tag] = words.load(tag, self.workspace.template_roots)
-        return self.languages[tag]
-
-
-def _issue(
-    loaded: Loaded, order: Order, workspace: Workspace, cache: _Cache, folder: _Folder | None
-) -> Outcome:
+def _issue(loaded: Loaded, order: Order, sources: Sources, folder: _Folder | None) -> Outcome:
     if order.date:
         loaded = replace(loaded, issue=replace(loaded.issue, date=order.date))
     issue = loaded.issue
@@ -233,38 +282,45 @@ def _issue(
     files: dict[str, bytes] = {}
     omitted: list[Omission] = []
     stems: dict[str, str] = {}
-    for name in _audiences(loaded, order, workspace, diagnostics):
+    for name in _audiences(loaded, order, sources.workspace, diagnostics):
+        unseen: tuple[Omission, ...] = ()
         try:
-            audience = cache.audience(name)
+            audience = sources.audience(name)
             tag = order.language or audience.config.language or issue.language
-            if order.explain:
-                omitted.extend(omissions(issue, name, tag))
+            unseen = tuple(omissions(issue, name, tag)) if order.explain else ()
             formats = (order.formats or audience.config.formats) if folder else ()
-            made = make(loaded, audience, cache.language(tag), workspace.template_roots, formats)
-            if folder is None:
-                cache.examine(audience, tag, issue)
             stem = _stem(issue, audience, tag, stems)
+            made = sources.briefing(loaded, audience, sources.language(tag), formats)
+            if folder is None:
+                sources.examine(loaded, audience, sources.language(tag))
         except BriefgenError as fault:
             # What has no place of its own is a matter of this issue, such as its language.
             placed = (replace(d, location=d.location or issue.origin) for d in fault.diagnostics)
             diagnostics.extend(placed)
             failure = failure or fault.exit_code
-            continue
-        diagnostics.extend(made.warnings)
-        for kind, content in made.files.items():
-            files[f"{issue.id}/{stem}.{kind}"] = content
-    paths: tuple[Path, ...] = ()
+        else:
+            if made is None:
+                continue
+            diagnostics.extend(made.warnings)
+            for kind, content in made.files.items():
+                files[f"{issue.id}/{stem}.{kind}"] = content
+        omitted.extend(unseen)
+    saved = record.Saved((), ())
     if files and folder:
         try:
             saved = folder.save(files, force=order.force)
-            paths = saved.paths
-            diagnostics.extend(saved.faults)
-            failure = failure or (OutputError.exit_code if saved.faults else ExitCode.DONE)
         except OutputError as fault:
-            diagnostics.extend(fault.diagnostics)
-            failure = failure or fault.exit_code
-    found = tuple(dict.fromkeys(diagnostics))
-    return Outcome(loaded.path, paths, found, failure, tuple(omitted))
+            saved = record.Saved((), fault.diagnostics, tuple(files))
+        diagnostics.extend(saved.faults)
+        failure = failure or (OutputError.exit_code if saved.faults else ExitCode.DONE)
+    return Outcome(
+        loaded.path,
+        saved.paths,
+        tuple(dict.fromkeys(diagnostics)),
+        failure,
+        tuple(omitted),
+        {name: files[name] for name in saved.unsaved if sources.stays},
+    )
 
 
 def _stem(issue: Issue, audience: Audience, tag: str, stems: dict[str, str]) -> str:

@@ -29,6 +29,7 @@ class Saved:
 
     paths: tuple[Path, ...]
     faults: tuple[Diagnostic, ...]
+    unsaved: tuple[str, ...] = ()  # names that may be written later: open in Word, say
 
 
 def save(files: Mapping[str, bytes], out: Path, *, force: bool = False) -> Saved:
@@ -90,6 +91,7 @@ class Output:
     def _save(self, files: Mapping[str, bytes], force: bool) -> Saved:
         record, out = self.record, self.out
         faults: list[Diagnostic] = []
+        unsaved: list[str] = []
         wanted: dict[str, bytes] = {}
         ahead: dict[str, tuple[str, ...]] = {}
         for name, content in files.items():
@@ -97,6 +99,7 @@ class Output:
                 known, present = record.get(name, ()), _present(out / name)
             except OSError as fault:
                 faults.append(_cannot(out / name, fault))
+                unsaved.append(name)
                 continue
             if present and not force and present not in (*known, _digest(content)):
                 faults.append(_was_edited(out / name, known=name in record))
@@ -113,6 +116,7 @@ class Output:
                     _write(out / name, content)
             except OSError as fault:
                 faults.append(_cannot(out / name, fault))
+                unsaved.append(name)
                 continue
             done.append(out / name)
         marks = {
@@ -123,7 +127,7 @@ class Output:
         except OSError as fault:
             # The files are whole, and the record knows them with their old digests beside.
             faults.append(_cannot(out / JOURNAL, fault))
-        return Saved(tuple(done), tuple(faults))
+        return Saved(tuple(done), tuple(faults), tuple(unsaved))
 
     def _note(self, marks: Mapping[str, tuple[str, ...]]) -> None:
         """Put digests into the journal, and into the record once they are there."""

@@ -76,7 +76,7 @@ CODES = {
     ExitCode.OUTPUT: "could not be written; also: edited by hand, or another run in the folder",
     ExitCode.PARTIAL: "several issues were asked for, some came through and some failed",
     ExitCode.FAULTS: "`audit` found faults",
-    ExitCode.INTERRUPTED: "interrupted",
+    ExitCode.INTERRUPTED: "interrupted; also how `build --watch` ends",
 }
 
 JSON = """\
@@ -86,6 +86,9 @@ With `--json` a command prints one object to stdout, and nothing to stderr:
 {"version": 1, "paths": [...], "diagnostics": [{"severity": "error", "code": "issue.unknown-key",
  "message": "...", "hint": "...", "file": "data/bridge.yaml", "line": 6, "column": 1}]}
 ```
+
+With `build --watch` every build that has something to say prints such an object on a line of
+its own (JSON Lines), and stderr has the lines for people: `built 2 files in 0.1 s`.
 
 `line` and `column` count from 1, and are 0 where there is none; in a CSV or XLSX file they are
 the row and the column. `build` adds `paths`, and with `--explain` `omissions` (`audience`,

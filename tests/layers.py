@@ -18,7 +18,7 @@ PACKAGE = "briefgen"
 ROWS: tuple[frozenset[str], ...] = (
     frozenset({"errors"}),
     frozenset({"document", "characters", "content", "inputs"}),
-    frozenset({"theme", "fonts", "notes"}),
+    frozenset({"theme", "fonts", "notes", "changes"}),
     frozenset({"yamlfile", "markup", "sheets", "images"}),
     frozenset({"schema"}),
     frozenset({"issue"}),
@@ -26,7 +26,7 @@ ROWS: tuple[frozenset[str], ...] = (
     frozenset({"load", "view", "render", "writers", "record", "recipients", "audit", "mail"}),
     frozenset({"briefing", "inforce", "starting"}),
     frozenset({"batch"}),
-    frozenset({"console", "mailing"}),
+    frozenset({"console", "mailing", "rebuild"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )
@@ -48,6 +48,7 @@ HOMES: dict[str, str] = {
     "rich": "console",
     "smtplib": "mail",
     "typer": "cli",
+    "watchfiles": "changes",
     "yaml": "yamlfile",
 }
 

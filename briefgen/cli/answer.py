@@ -53,7 +53,7 @@ def _read(text: str, kind: literals.Literal, code: str) -> Any:
 def answering(*, json: bool = False) -> Iterator[None]:
     """Show what a user can mend and exit with its code; only a bug shows a traceback."""
     try:
-        _stand_somewhere()
+        stand_somewhere()
         yield
     except BriefgenError as fault:
         (console.envelope if json else console.diagnostics)(fault.diagnostics)
@@ -67,7 +67,7 @@ def answering(*, json: bool = False) -> Iterator[None]:
         raise typer.Exit(ExitCode.BUG) from None
 
 
-def _stand_somewhere() -> None:
+def stand_somewhere() -> None:
     """Refuse to run in a folder that was deleted: no path means anything there."""
     try:
         Path.cwd()

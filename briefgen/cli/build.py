@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from briefgen.cli.answer import answering
-
-if TYPE_CHECKING:
-    from briefgen.view import Omission
 
 EXAMPLES = """
 [bold]Examples[/bold]
@@ -23,6 +20,8 @@ briefgen build data/bridge.yaml --audience press --format pdf
 briefgen build data/bridge.yaml --audience community-groups --language es
 
 briefgen build data/bridge.yaml --out drafts --date 2026-12-01
+
+briefgen build data/bridge.yaml --watch   [dim]stay, and build again what changes[/dim]
 
 briefgen build data/bridge.yaml --explain   [dim]say what each audience does not get[/dim]
 """
@@ -74,19 +73,27 @@ def build(
         bool,
         typer.Option("--explain", help="Say what each audience does not get, and why."),
     ] = False,
+    watch: Annotated[
+        bool,
+        typer.Option("--watch", "-w", help="Stay, and build again what changes, until Ctrl-C."),
+    ] = False,
     json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object instead of paths and faults.")
+        bool,
+        typer.Option(
+            "--json",
+            help="Print one JSON object instead of paths and faults; with --watch, one a line "
+            "for every build.",
+        ),
     ] = False,
 ) -> None:
     """Build briefings and print the paths of the files written."""
     from briefgen import batch, console
+    from briefgen.cli import outcomes as said
     from briefgen.cli.answer import day, known_language
-    from briefgen.errors import shown
     from briefgen.words import is_language
     from briefgen.workspace import find
 
     with answering(json=json):
-        workspace = find(Path.cwd(), is_language)
         order = batch.Order(
             tuple(issues or ()),
             tuple(audience or ()),
@@ -97,35 +104,17 @@ def build(
             known_language(language) if language else "",
             explain,
         )
+        if watch:
+            from briefgen.cli.watch import watch as stay
+
+            return stay(order, json=json)
+        workspace = find(Path.cwd(), is_language)
         total = len(batch.issues(order, workspace))
         outcomes = []
         for outcome in console.progress(batch.build(order, workspace), total, "building"):
             outcomes.append(outcome)
             if not json:
-                console.diagnostics(outcome.diagnostics)
-                console.remarks(map(_omission, outcome.omissions))
-                console.paths(outcome.paths)
+                said.show(outcome)
         if json:
-            found = [d for outcome in outcomes for d in outcome.diagnostics]
-            paths = [shown(path) for outcome in outcomes for path in outcome.paths]
-            omitted = [omission for outcome in outcomes for omission in outcome.omissions]
-            more = {"omissions": list(map(_omission_json, omitted))} if explain else {}
-            console.envelope(found, paths=paths, **more)
+            said.envelope(outcomes, explain=explain)
         raise typer.Exit(batch.exit_code(outcomes))
-
-
-def _omission(omission: Omission) -> str:
-    place = f"{omission.location}: " if omission.location else ""
-    return f"{place}{omission.audience} does not get {omission.what}: {omission.why}"
-
-
-def _omission_json(omission: Omission) -> dict[str, object]:
-    place = omission.location
-    return {
-        "audience": omission.audience,
-        "what": omission.what,
-        "why": omission.why,
-        "file": place.path if place else "",
-        "line": place.line if place else 0,
-        "column": place.column if place else 0,
-    }
