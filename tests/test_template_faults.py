@@ -163,7 +163,10 @@ def test_all_faults_of_a_run_are_told(tmp_path: Path) -> None:
     ("template", "hint"),
     [
         ("{{ issue.sumary }}", "did you mean 'summary'?"),
-        ("{{ issue.concerns[0].xyzzy }}", "its fields are sources, attribution, language, id, topic"),
+        (
+            "{{ issue.concerns[0].xyzzy }}",
+            "its fields are sources, attribution, language, id, topic",
+        ),
         ("{% for concern in issue.concerns %}{{ concrn }}{% endfor %}", "did you mean 'concern'?"),
         ("{% for c in issue.concerns %}{{ xyzzy }}{% endfor %}", "names here are c, "),
         ("{% macro m(one) %}{{ xyzzy }}{% endmacro %}{{ m(1) }}", "names here are one, "),
