@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -85,8 +86,10 @@ def test_the_checks_and_tests_that_the_statement_names_are_there() -> None:
 def test_the_checkers_have_the_versions_of_the_lock() -> None:
     lock = (ROOT / "requirements-test.txt").read_text(encoding="utf-8")
     locked = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", lock, re.M))
+    package = json.loads((ROOT / "tests/browser/package.json").read_text(encoding="utf-8"))
+    locked |= package["devDependencies"]
     listed = {name: version for name, version, *_ in rows(STATEMENT, 4) if version[0].isdigit()}
-    assert set(listed) >= {"outloud", "pdfua", "openxml-audit"}
+    assert set(listed) >= {"outloud", "pdfua", "openxml-audit", "axe-core"}
     assert listed == {name: locked[name] for name in listed}
 
 
