@@ -27,7 +27,7 @@ MAX_EXPRESSION = 60  # operations, filters and fields on top of each other
 MAX_BRANCHES = 200  # {% elif %} of one {% if %}
 MAX_DIGITS = 15
 
-_SPACE = frozenset({"whitespace", "data", "comment", "comment_begin", "comment_end"})
+_SPACE = frozenset({"data", "comment", "comment_begin", "comment_end"})
 
 
 class At(int):
@@ -64,19 +64,20 @@ class PlacedLexer(Lexer):
         """Give each token with its offset in the source, whose line ends are plain."""
         source = plain(source)
         end = 0
-        begins = 0  # where the line begins
-        last = 1
+        begins = seen = 0  # where the line begins, and how far line ends were looked for
         self.words = 0
         try:
             for line, kind, text in super().tokeniter(source, name, filename):
+                if kind == "whitespace":
+                    end += len(text)
+                    continue  # no parser asks for it
                 # Only white space is ever left out between two tokens.
                 start = source.find(text, end)
                 end = start + len(text)
-                if line != last:
-                    begins = source.rfind("\n", 0, start) + 1
-                    last = line
-                elif begins > start or "\n" in source[begins:start]:
-                    begins = source.rfind("\n", 0, start) + 1
+                broken = source.rfind("\n", seen, start)
+                if broken >= 0:
+                    begins = broken + 1
+                seen = start
                 place = at(line, start - begins + 1)
                 if kind not in _SPACE:
                     self.words += 1
