@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from io import StringIO, TextIOWrapper
@@ -42,7 +43,7 @@ def abandon() -> None:
             setattr(sys, name, StringIO())
 
 
-def _tolerant(stream: object, errors: str = "backslashreplace") -> None:
+def _tolerant(stream: object, errors: str = "briefgen.plain") -> None:
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors=errors)
 
@@ -56,7 +57,30 @@ def _as_on_disk(fault: UnicodeError) -> tuple[bytes, int]:
 codecs.register_error("briefgen.file-name", _as_on_disk)
 
 
-def results(lines: Iterable[str], *, errors: str = "backslashreplace") -> None:
+# What other encodings lack most, with what may stand for it.
+_PLAIN = str.maketrans(
+    {"…": "...", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "•": "*"}
+)
+
+
+def _plainly(fault: UnicodeError) -> tuple[str, int]:
+    """Write signs of print in ASCII, and escape all else."""
+    assert isinstance(fault, UnicodeEncodeError)
+    lacking = fault.object[fault.start : fault.end].translate(_PLAIN)
+    return lacking.encode("ascii", "backslashreplace").decode("ascii"), fault.end
+
+
+codecs.register_error("briefgen.plain", _plainly)
+
+
+def width() -> int:
+    """Give how wide lines of prose may be: as the terminal, within what is good to read."""
+    if not sys.stdout.isatty():
+        return 80
+    return min(max(shutil.get_terminal_size().columns, 40), 100)
+
+
+def results(lines: Iterable[str], *, errors: str = "briefgen.plain") -> None:
     """Print results, a line each, to stdout. Raises OutputError where it takes none."""
     _tolerant(sys.stdout, errors)
     try:

@@ -16,7 +16,7 @@ from briefgen.audit.limits import MAX_BYTES
 from briefgen.audit.report import Check, Kind, Report
 from briefgen.errors import InputError, Location, UsageError, error
 
-__all__ = ["Report", "audit", "checks"]
+__all__ = ["MAX_BYTES", "Report", "audit", "checks", "judge"]
 
 _MODULES = {
     Kind.PDF: "briefgen.audit.pdf",
@@ -34,10 +34,17 @@ def audit(path: Path, name: str) -> Report:
 
     Raises UsageError where there is no such file, InputError where it cannot be read.
     """
-    raw = _content(path, name)
-    module = import_module(_MODULES[_kind(raw, path, name)])
-    judge: Callable[[bytes, str], Report] = module.audit
-    return judge(raw, name)
+    return judge(_content(path, name), name, path.suffix)
+
+
+def judge(raw: bytes, name: str, suffix: str = "") -> Report:
+    """Say what is found in the bytes of a file. Raises InputError where they cannot be read."""
+    if len(raw) > MAX_BYTES:
+        size = f"the file has more than {MAX_BYTES // 1_000_000} MB"
+        raise InputError(error("audit.too-large", size, Location(name)))
+    module = import_module(_MODULES[_kind(raw, suffix, name)])
+    examine: Callable[[bytes, str], Report] = module.audit
+    return examine(raw, name)
 
 
 def checks(kind: Kind) -> tuple[Check, ...]:
@@ -49,33 +56,38 @@ def checks(kind: Kind) -> tuple[Check, ...]:
 def _content(path: Path, name: str) -> bytes:
     place = Location(name)
     try:
+        # Opening a pipe would wait for somebody to write into it.
+        if path.exists() and not path.is_file():
+            raise _no_file(path, place)
         with path.open("rb") as handle:
             raw = handle.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise UsageError(error("audit.no-file", "no such file", place)) from None
-    except IsADirectoryError:
-        hint = "name the files in it"
-        raise UsageError(error("audit.no-file", "this is a folder", place, hint)) from None
     except OSError as fault:
         reason = (fault.strerror or str(fault)).lower()
         raise InputError(error("audit.cannot-read", f"cannot be read: {reason}", place)) from None
-    if len(raw) > MAX_BYTES:
-        size = f"the file has more than {MAX_BYTES // 1_000_000} MB"
-        raise InputError(error("audit.too-large", size, place))
     return raw
 
 
-def _is_html(raw: bytes, path: Path) -> bool:
+def _no_file(path: Path, place: Location) -> UsageError:
+    if path.is_dir():
+        hint = "name the files in it, such as " + str(Path(place.path) / "*.pdf")
+        return UsageError(error("audit.no-file", "this is a folder", place, hint))
+    hint = "save what comes out of it as a file, or pipe it into briefgen audit -"
+    return UsageError(error("audit.no-file", "this is no file but a device or a pipe", place, hint))
+
+
+def _is_html(raw: bytes, suffix: str) -> bool:
     """Say whether a file is HTML, of whatever encoding; comments may come first."""
     head = raw[:_HEAD].removeprefix(codecs.BOM_UTF8)
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         head = head.decode("utf-16", "ignore").encode()
     before = _BEFORE.match(head)
     begins = _HTML.match(head, before.end() if before else 0)
-    return begins is not None or (path.suffix.lower() in _HTML_NAMES and b"\0" not in head[:512])
+    return begins is not None or (suffix.lower() in _HTML_NAMES and b"\0" not in head[:512])
 
 
-def _kind(raw: bytes, path: Path, name: str) -> Kind:
+def _kind(raw: bytes, suffix: str, name: str) -> Kind:
     """Tell the format by what a file holds; its name counts for HTML alone."""
     place = Location(name)
     if not raw.strip():
@@ -84,7 +96,7 @@ def _kind(raw: bytes, path: Path, name: str) -> Kind:
         return Kind.PDF
     if raw.startswith(b"PK\x03\x04"):
         return Kind.DOCX
-    if _is_html(raw, path):
+    if _is_html(raw, suffix):
         return Kind.HTML
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         message = "an old Word file, or one with a password"

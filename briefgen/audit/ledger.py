@@ -98,7 +98,15 @@ class Ledger:
         """Write down what is not looked at."""
         self._unread[what] = None
 
-    def report(self, path: str, kind: Kind, summary: str) -> Report:
+    def report(
+        self,
+        path: str,
+        kind: Kind,
+        summary: str,
+        *,
+        claims: tuple[str, ...] = (),
+        against: tuple[str, ...] = (),
+    ) -> Report:
         """Give all of it: the gravest findings first, else in the order of the checks."""
         place = {check: number for number, check in enumerate(self._looked)}
         findings = sorted(self._findings, key=lambda f: (_ORDER.index(f.severity), place[f.check]))
@@ -116,4 +124,6 @@ class Ledger:
                 for question, subjects in self._asked.items()
             ),
             tuple(self._unread),
+            tuple(map(visible, claims)),
+            against,
         )

@@ -36,6 +36,17 @@ class Severity(StrEnum):
     MINOR = "minor"
 
 
+class Verdict(StrEnum):
+    """What came of an audit: no machine check failed, one did, or that cannot be said.
+
+    None of them says that a file is accessible: that is for a person.
+    """
+
+    PASS = "pass"
+    FAIL = "fail"
+    OPEN = "open"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A clause of a standard."""
@@ -138,7 +149,8 @@ class Report:
     """What was found in one file.
 
     `unread` says what of the file was not looked at; while there is such, no answer is
-    given on the whole of it.
+    given on the whole of it. `claims` are the standards that the file says it follows,
+    `against` those that it was held against.
     """
 
     path: str
@@ -148,6 +160,20 @@ class Report:
     findings: tuple[Finding, ...]
     human: tuple[Asked, ...]
     unread: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+
+    @property
+    def may_claim(self) -> bool:
+        """Say whether files of its kind can say which standards they follow."""
+        return self.kind is Kind.PDF
+
+    @property
+    def verdict(self) -> Verdict:
+        """Give what came of it in a word."""
+        if self.faults:
+            return Verdict.FAIL
+        return Verdict.OPEN if self.unread else Verdict.PASS
 
     @property
     def faults(self) -> int:

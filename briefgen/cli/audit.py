@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +13,7 @@ from briefgen.cli.answer import answering
 
 if TYPE_CHECKING:
     from briefgen.audit import Report
-    from briefgen.audit.report import Asked, Finding
+    from briefgen.audit.report import Rule
     from briefgen.errors import ExitCode
 
 EXAMPLES = """
@@ -21,13 +22,18 @@ EXAMPLES = """
 briefgen audit out/bridge/*.pdf   [dim]the files just built[/dim]
 
 briefgen audit report.docx notice.html   [dim]files of other programs[/dim]
+
+curl -s https://city.example/plan.pdf | briefgen audit -   [dim]a file from elsewhere[/dim]
 """
 
-CAVEAT = "To pass machine checks is not to be accessible. Only a person can say:"
+STDIN = Path("-")
 
 
 def audit(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="PDF, DOCX or HTML files.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", help="PDF, DOCX or HTML files; - is standard input."),
+    ],
     every: Annotated[
         bool, typer.Option("--all", help="Name every check, those too that passed.")
     ] = False,
@@ -37,16 +43,16 @@ def audit(
 ) -> None:
     """Say which machine checks of accessibility files pass, and what a person must check."""
     from briefgen import console
-    from briefgen.audit import audit as examine
-    from briefgen.errors import BriefgenError, Diagnostic, ExitCode, shown
+    from briefgen.audit.lines import lines
+    from briefgen.errors import BriefgenError, Diagnostic, ExitCode
 
     with answering(json=json):
         reports: list[Report] = []
         faults: list[Diagnostic] = []
         codes: list[ExitCode] = []
-        for path in files:
+        for path in (found for given in files for found in _matching(given)):
             try:
-                report = examine(path, shown(path))
+                report = _report(path)
             except BriefgenError as fault:
                 faults += fault.diagnostics
                 codes.append(fault.exit_code)
@@ -56,68 +62,43 @@ def audit(
             codes.append(_code(report))
             reports.append(report)
             if not json:
-                console.results(_lines(report, every=every))
+                console.results(lines(report, console.width(), every=every))
         if json:
             console.envelope(faults, files=[_values(report) for report in reports])
         raise typer.Exit(next((code for code in codes if code), ExitCode.DONE))
 
 
+def _matching(path: Path) -> list[Path]:
+    """Give the files that a pattern names: some shells, as that of Windows, pass it on."""
+    import glob
+
+    if not glob.has_magic(str(path)) or os.path.lexists(path):
+        return [path]
+    anchor = Path(path.anchor)
+    return sorted(anchor.glob(str(path.relative_to(anchor)))) or [path]
+
+
+def _report(path: Path) -> Report:
+    from briefgen.audit import MAX_BYTES, judge
+    from briefgen.audit import audit as examine
+    from briefgen.errors import shown
+
+    if path == STDIN:
+        return judge(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
+    return examine(path, shown(path))
+
+
 def _code(report: Report) -> ExitCode:
+    from briefgen.audit.report import Verdict
     from briefgen.errors import ExitCode
 
-    if report.faults:
-        return ExitCode.FAULTS
-    return ExitCode.INPUT if report.unread else ExitCode.DONE
-
-
-def _lines(report: Report, *, every: bool) -> Iterator[str]:
-    from briefgen.audit.ledger import visible
-
-    count = report.faults
-    faults = f"{count:,} {'fault' if count == 1 else 'faults'}" if count else "no fault was found"
-    yield f"{visible(report.path)}: {report.kind}, {report.summary}: {faults}"
-    for finding in report.findings:
-        yield ""
-        yield from _finding(finding)
-    hidden = count - len(report.findings)
-    if hidden:
-        yield ""
-        yield f"  and {hidden:,} more of the same kinds"
-    yield ""
-    if every:
-        yield from _outcomes(report)
-    yield (
-        f"  {report.count('passed')} machine checks passed, {report.count('failed')} failed, "
-        f"{report.count('nothing to check')} found nothing to check."
-    )
-    for what in report.unread:
-        yield f"  Not looked at: {what}."
-    yield f"  {CAVEAT}"
-    for asked in report.human:
-        yield from _asked(asked)
-    yield ""
-
-
-def _finding(finding: Finding) -> Iterator[str]:
-    rules = "; ".join(str(rule) for rule in finding.check.rules)
-    place = f"{finding.place}: " if str(finding.place) else ""
-    yield f"  {place}{finding.message}"
-    yield f"      {finding.severity}: {rules} ({finding.check.code})"
-    yield f"      remedy: {finding.remedy}"
-
-
-def _outcomes(report: Report) -> Iterator[str]:
-    for checked in report.checks:
-        yield f"  {checked.outcome}: {checked.check.title} ({checked.check.code})"
-    yield ""
-
-
-def _asked(asked: Asked) -> Iterator[str]:
-    yield f"  - {asked.question.title}"
-    for subject in asked.subjects:
-        yield f"      {subject}"
-    if asked.more:
-        yield f"      and {asked.more:,} more"
+    match report.verdict:
+        case Verdict.PASS:
+            return ExitCode.DONE
+        case Verdict.FAIL:
+            return ExitCode.FAULTS
+        case Verdict.OPEN:
+            return ExitCode.INPUT
 
 
 def _values(report: Report) -> dict[str, Any]:
@@ -126,6 +107,9 @@ def _values(report: Report) -> dict[str, Any]:
         "file": report.path,
         "kind": report.kind.value,
         "summary": report.summary,
+        "verdict": report.verdict.value,
+        "claims": list(report.claims),
+        "against": list(report.against),
         "faults": report.faults,
         "checks": [
             {
@@ -165,5 +149,5 @@ def _values(report: Report) -> dict[str, Any]:
     }
 
 
-def _rule(rule: Any) -> dict[str, str]:
+def _rule(rule: Rule) -> dict[str, str]:
     return {"standard": rule.standard, "clause": rule.clause}

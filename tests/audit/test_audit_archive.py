@@ -43,7 +43,8 @@ def test_every_clause_of_importance_is_looked_at_in_our_own_file() -> None:
     assert {code for code in codes if not looked[code]} == ABSENT
     assert looked["pdfa.font-widths"] > 50
     assert looked["pdfa.tag-types"] > 100
-    assert report.summary == "3 pages, which says that it is PDF/A-2a and PDF/UA-1"
+    assert report.claims == ("PDF/UA-1", "PDF/A-2a")
+    assert "PDF/A-2 (ISO 19005-2)" in report.against
 
 
 @pytest.mark.parametrize(("issue", "audience"), [*every(), ("sourced", "")])
@@ -252,7 +253,7 @@ def test_level_b_needs_no_tags_and_no_unicode() -> None:
 
     raw = changed_pdf(change)
     assert broken_rules(raw) == {}
-    assert "PDF/A-2b" in judged("pdf", raw).summary
+    assert "PDF/A-2b" in judged("pdf", raw).claims
 
 
 def test_pdf_a_4_is_not_held_against_pdf_a_2() -> None:

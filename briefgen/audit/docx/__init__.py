@@ -8,7 +8,7 @@ from __future__ import annotations
 from briefgen.audit.docx.checks import CHECKS, FAMILIES
 from briefgen.audit.docx.reading import read
 from briefgen.audit.ledger import Ledger
-from briefgen.audit.report import Kind, Report
+from briefgen.audit.report import WCAG, WORD, Kind, Report
 
 __all__ = ["CHECKS", "audit"]
 
@@ -20,4 +20,5 @@ def audit(raw: bytes, name: str) -> Report:
     for family in FAMILIES:
         family.examine(document, ledger)
     count = sum(bool(paragraph.text.strip()) for paragraph in document.body)
-    return ledger.report(name, Kind.DOCX, f"{count:,} paragraphs")
+    paragraphs = f"{count:,} {'paragraph' if count == 1 else 'paragraphs'}"
+    return ledger.report(name, Kind.DOCX, paragraphs, against=(WCAG, WORD))

@@ -14,7 +14,7 @@ import zlib
 from dataclasses import dataclass
 
 from briefgen.audit import markup
-from briefgen.audit.limits import MAX_BYTES, MAX_PARTS, MAX_UNPACKED
+from briefgen.audit.limits import MAX_BYTES, MAX_PARTS, MAX_XML
 from briefgen.audit.markup import Node, Unsound
 from briefgen.errors import InputError, Location, error
 
@@ -75,7 +75,7 @@ class Package:
     def __init__(self, raw: bytes, name: str) -> None:
         """Take the bytes of a file, and what diagnostics call it."""
         self.name = name
-        self._bytes_left = MAX_UNPACKED
+        self._bytes_left = MAX_XML
         self._nodes_left = markup.allowance()
         if len(raw) > MAX_BYTES:
             raise self.unsound(f"it has more than {MAX_BYTES // 1_000_000} MB")
@@ -118,7 +118,7 @@ class Package:
             raise self.unsound("it is packed in a way of its own")
         self._bytes_left -= info.file_size
         if self._bytes_left < 0:
-            raise self.unsound(f"it has more than {MAX_UNPACKED // 1_000_000} MB when unpacked")
+            raise self.unsound(f"its texts have more than {MAX_XML // 1_000_000} MB when unpacked")
         try:
             # zipfile gives no more than the size that was counted above.
             with self._zip.open(info) as handle:

@@ -35,6 +35,7 @@ class Formatting:
     used: dict[str, bool]
     band: int
     spots: dict[int, Spot]
+    shading: tuple[str | None, bool]  # of the table itself
 
     def of(self, cell: Node) -> Looks:
         """Give the looks that the table's style gives the text of a cell."""
@@ -88,7 +89,7 @@ def formatting(document: Document, table: Table) -> Formatting:
         cells = [cell for cell in unwrapped(row) if cell.tag == "w:tc"]
         for column, cell in enumerate(cells):
             spots[id(cell)] = Spot(at, column, len(rows), len(cells))
-    return Formatting(regions, _used(properties), band, spots)
+    return Formatting(regions, _used(properties), band, spots, shading(properties))
 
 
 def _whole(node: Node) -> Looks:

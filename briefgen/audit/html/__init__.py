@@ -31,8 +31,12 @@ def audit(raw: bytes, name: str) -> Report:
     document = read(raw)
     if document.cut:
         ledger.unread(f"what comes after the first {document.count:,} elements")
+    if document.broken:
+        ledger.unread(f"what is missing: the file ends in the middle of {document.broken}")
     for family in FAMILIES:
         family.examine(document, ledger)
     if "script" in document.by_tag:
         ledger.ask(ASK_SCRIPTS)
-    return ledger.report(name, Kind.HTML, f"{len(document.met):,} elements")
+    count = len(document.met)
+    elements = f"{count:,} {'element' if count == 1 else 'elements'}"
+    return ledger.report(name, Kind.HTML, elements, against=(WCAG,))

@@ -20,6 +20,7 @@ class Document:
 
     root: Node
     cut: bool
+    broken: str
     by_tag: dict[str, list[Node]]
     ids: dict[str, Node]
     met: list[Node]
@@ -64,7 +65,7 @@ def read(raw: bytes) -> Document:
     sheets = any("stylesheet" in node.get("rel").lower() for node in by_tag.get("link", ()))
     styled = sheets or "style" in by_tag
     known = labels(met, ids)
-    return Document(source.root, source.cut, by_tag, ids, met, known, count, styled)
+    return Document(source.root, source.cut, source.broken, by_tag, ids, met, known, count, styled)
 
 
 def place(node: Node) -> Place:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from typing import TypeAlias
 
 # What is in these is text up to their end tag, and in all but two not even references.
 RAW = frozenset(("script", "style", "textarea", "title", "xmp", "noembed", "noframes", "iframe"))
@@ -19,6 +20,7 @@ _NAME = re.compile(r"[A-Za-z][^\s/>]*+")
 _ATTRIBUTE = re.compile(r"[\s/]*+([^\s/>=][^\s/>=]*+)(\s*+=\s*+)?")
 _UNQUOTED = re.compile(r"[^\s>]*+")
 _TAG_END = re.compile(r"[\s/]*+>")
+_FILE_END = re.compile(r"[\s/]*+\Z")
 MAX_VALUE = 20_000
 
 
@@ -46,7 +48,17 @@ class Words:
     text: str
 
 
-def tokens(source: str) -> Iterator[Start | End | Words]:
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The file ends in the middle of something, which nobody writes: it is cut off there."""
+
+    what: str
+
+
+Token: TypeAlias = Start | End | Words | Broken
+
+
+def tokens(source: str) -> Iterator[Token]:
     """Give what a file consists of; comments and declarations are nothing."""
     at, length = 0, len(source)
     while at < length:
@@ -56,10 +68,11 @@ def tokens(source: str) -> Iterator[Start | End | Words]:
             return
         if begin > at:
             yield Words(unescape(source[at:begin]))
-        made: Start | End | None = None
+        made: Token | None = None
         if source.startswith("<!--", begin):
             end = source.find("-->", begin + 2)
             at = end + 3 if end >= 0 else length
+            made = None if end >= 0 else Broken("a comment")
         elif source.startswith(("<!", "<?"), begin):
             end = source.find(">", begin)
             at = end + 1 if end >= 0 else length
@@ -76,6 +89,8 @@ def tokens(source: str) -> Iterator[Start | End | Words]:
             text = source[at:end]
             yield Words(unescape(text) if made.name in _REFERENCES else text)
             at = end
+            if at == length:
+                yield Broken(f"<{made.name}>")
 
 
 def _end(source: str, begin: int) -> tuple[End | None, int]:
@@ -85,7 +100,7 @@ def _end(source: str, begin: int) -> tuple[End | None, int]:
     return (End(match[0].lower()) if match and end >= 0 else None), at
 
 
-def _start(source: str, begin: int) -> tuple[Start | None, int]:
+def _start(source: str, begin: int) -> tuple[Start | Broken | None, int]:
     match = _NAME.match(source, begin + 1)
     if match is None:
         return None, begin + 1
@@ -97,8 +112,9 @@ def _start(source: str, begin: int) -> tuple[Start | None, int]:
             return Start(match[0].lower()[:100], attributes, begin, closed), end.end()
         found = _ATTRIBUTE.match(source, at)
         if found is None:
-            # The file ends within the tag, which is then none.
-            return None, at + 1 if at + 1 < len(source) else len(source)
+            if _FILE_END.match(source, at):
+                return Broken("a tag"), len(source)
+            return None, at + 1  # a sign that no name begins with
         at = found.end()
         value = ""
         if found[2] is not None:
@@ -106,7 +122,7 @@ def _start(source: str, begin: int) -> tuple[Start | None, int]:
             if quote in ("'", '"') and quote:
                 end_quote = source.find(quote, at + 1)
                 if end_quote < 0:
-                    return None, len(source)
+                    return Broken("a tag"), len(source)
                 value, at = source[at + 1 : end_quote], end_quote + 1
             elif bare := _UNQUOTED.match(source, at):
                 value, at = bare[0], bare.end()

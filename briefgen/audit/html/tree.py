@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from briefgen.audit.html.tokens import End, Start, tokens
+from briefgen.audit.html.tokens import Broken, End, Start, tokens
 from briefgen.audit.limits import MAX_NESTING, MAX_NODES
 from briefgen.audit.markup import DEEP, Node
 
@@ -42,12 +42,16 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40}
 
 
 class Source:
-    """A file of HTML as a tree; `cut` tells that there is more than was read."""
+    """A file of HTML as a tree; `cut` tells that there is more than was read.
+
+    `broken` is what the file ends in the middle of.
+    """
 
     def __init__(self, raw: bytes) -> None:
         """Take the bytes of a file."""
         self.root = Node("", {})
         self.cut = False
+        self.broken = ""
         self._open = [self.root]
         self._counts = 0
         self._line, self._counted = 1, 0
@@ -64,6 +68,8 @@ class Source:
                 self._begin(token)
             elif isinstance(token, End):
                 self._end(token.name)
+            elif isinstance(token, Broken):
+                self.broken = token.what
             elif token.text:
                 self._open[-1].kids.append(token.text)
 

@@ -6,12 +6,12 @@ formats.
 
 from __future__ import annotations
 
-from briefgen.audit.ledger import Ledger, shortened, visible
+from briefgen.audit.ledger import Ledger, shortened
 from briefgen.audit.pdf.checks import CHECKS, FAMILIES, archive
 from briefgen.audit.pdf.open import Spent
 from briefgen.audit.pdf.reading import Document, read
 from briefgen.audit.pdf.structure import PieceKid
-from briefgen.audit.report import UA, WCAG, Kind, Question, Report, Rule
+from briefgen.audit.report import PDFA, UA, WCAG, Kind, Question, Report, Rule
 
 __all__ = ["CHECKS", "audit"]
 
@@ -36,15 +36,17 @@ def audit(raw: bytes, name: str) -> Report:
             ledger.unread(f"what lies beyond a bound of this audit: {fault}")
     _ask_order(document, ledger)
     pages = f"{document.count:,} {'page' if document.count == 1 else 'pages'}"
-    return ledger.report(name, Kind.PDF, f"{pages}{_claimed(document)}")
+    claims = _claimed(document)
+    said = (f"PDF/A-2 ({PDFA})",) if archive.claimed(document) else ()
+    against = (f"PDF/UA-1 ({UA})", WCAG, *said)
+    return ledger.report(name, Kind.PDF, pages, claims=claims, against=against)
 
 
-def _claimed(document: Document) -> str:
-    """Say which standards a file says that it follows."""
+def _claimed(document: Document) -> tuple[str, ...]:
+    """Name the standards that a file says it follows, as it says them."""
     ua = document.metadata.ua_part if document.metadata else ""
-    said = [str(archive.claimed(document) or ""), f"PDF/UA-{ua}" if ua else ""]
-    found = [visible(one)[:20] for one in said if one]
-    return f", which says that it is {' and '.join(found)}" if found else ""
+    said = [f"PDF/UA-{ua}" if ua else "", str(archive.claimed(document) or "")]
+    return tuple(one[:20] for one in said if one)
 
 
 def _ask_order(document: Document, ledger: Ledger) -> None:

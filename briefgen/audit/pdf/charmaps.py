@@ -8,11 +8,14 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from briefgen.audit.pdf.tokens import operations
 
+Spend: TypeAlias = Callable[[int], None]
+
 MAX_MAPPED = 70_000
+CODE = 8  # so many signs a code costs that is mapped: it is kept
 MAX_LENGTH = 4
 
 
@@ -39,7 +42,7 @@ class CharMap:
         return found
 
 
-def parse(content: bytes, spend: Callable[[int], None]) -> CharMap:
+def parse(content: bytes, spend: Spend) -> CharMap:
     """Read a CMap; what is no part of one is passed over. `spend` counts what is read."""
     made = CharMap()
     for operator, operands in operations(content, spend):
@@ -47,19 +50,20 @@ def parse(content: bytes, spend: Callable[[int], None]) -> CharMap:
             case "def" if operands[:1] == ["WMode"] and isinstance(operands[-1], float):
                 made.direction = int(operands[-1])
             case "endcodespacerange":
-                _spaces(made, operands)
+                _spaces(made, operands, spend)
             case "endbfchar":
+                spend(CODE * (len(operands) // 2))
                 for code, target in zip(operands[::2], operands[1::2], strict=False):
                     _put(made, code, target)
             case "endbfrange":
                 for low, high, target in _triples(operands):
-                    _put_range(made, low, high, target)
+                    _put_range(made, _span(low, high, spend), target)
             case "endcidchar":
                 for code, cid in zip(operands[::2], operands[1::2], strict=False):
-                    _put_cids(made, code, code, cid)
+                    _put_cids(made, _span(code, code, spend), cid)
             case "endcidrange":
                 for low, high, cid in _triples(operands):
-                    _put_cids(made, low, high, cid)
+                    _put_cids(made, _span(low, high, spend), cid)
     counts = set(made.lengths.values())
     made.uniform = counts.pop() if len(counts) == 1 else 0
     return made
@@ -77,12 +81,22 @@ def _triples(operands: list[Any]) -> list[tuple[Any, Any, Any]]:
     return list(zip(operands[::3], operands[1::3], operands[2::3], strict=False))
 
 
-def _spaces(made: CharMap, operands: list[Any]) -> None:
+def _span(low: Any, high: Any, spend: Spend) -> range:
+    """Give the codes from one to another; each costs, for ranges may lie over each other."""
+    if not isinstance(low, bytes) or not isinstance(high, bytes):
+        return range(0)
+    first = int.from_bytes(low[:MAX_LENGTH], "big")
+    last = int.from_bytes(high[:MAX_LENGTH], "big")
+    found = range(first, min(last + 1, first + MAX_MAPPED))
+    spend(CODE * len(found))
+    return found
+
+
+def _spaces(made: CharMap, operands: list[Any], spend: Spend) -> None:
     for low, high in zip(operands[::2], operands[1::2], strict=False):
         if isinstance(low, bytes) and isinstance(high, bytes) and low and high:
             length = min(len(low), MAX_LENGTH)
-            for first in range(low[0], high[0] + 1):
-                made.lengths[first] = length
+            made.lengths.update(dict.fromkeys(_span(low[:1], high[:1], spend), length))
 
 
 def _put(made: CharMap, code: Any, target: Any) -> None:
@@ -91,34 +105,25 @@ def _put(made: CharMap, code: Any, target: Any) -> None:
         made.characters[number] = target[:64].decode("utf-16-be", "replace")
 
 
-def _put_range(made: CharMap, low: Any, high: Any, target: Any) -> None:
-    if not isinstance(low, bytes) or not isinstance(high, bytes):
-        return
-    first = int.from_bytes(low[:MAX_LENGTH], "big")
-    last = min(int.from_bytes(high[:MAX_LENGTH], "big"), first + MAX_MAPPED)
-    last = min(last, first + MAX_MAPPED - len(made.characters))
+def _put_range(made: CharMap, codes: range, target: Any) -> None:
+    codes = codes[: max(MAX_MAPPED - len(made.characters), 0)]
     if isinstance(target, list):
-        for code, one in zip(range(first, last + 1), target, strict=False):
+        for code, one in zip(codes, target, strict=False):
             if isinstance(one, bytes):
                 made.characters[code] = one[:64].decode("utf-16-be", "replace")
         return
-    if not isinstance(target, bytes) or not target:
-        return
-    words = target[:64].decode("utf-16-be", "replace")
+    words = target[:64].decode("utf-16-be", "replace") if isinstance(target, bytes) else ""
     if not words:
         return
     start, last_character = words[:-1], ord(words[-1])
-    for code in range(first, last + 1):
-        moved = last_character + code - first
+    for moved, code in enumerate(codes, last_character):
         made.characters[code] = start + chr(moved if moved < 0x110000 else 0xFFFD)
 
 
-def _put_cids(made: CharMap, low: Any, high: Any, cid: Any) -> None:
-    if isinstance(low, bytes) and isinstance(high, bytes) and isinstance(cid, float):
-        first = int.from_bytes(low[:MAX_LENGTH], "big")
-        last = int.from_bytes(high[:MAX_LENGTH], "big")
-        for code in range(first, min(last, first + MAX_MAPPED - len(made.cids)) + 1):
-            made.cids[code] = int(cid) + code - first
+def _put_cids(made: CharMap, codes: range, cid: Any) -> None:
+    if isinstance(cid, float):
+        codes = codes[: max(MAX_MAPPED - len(made.cids), 0)]
+        made.cids.update(zip(codes, range(int(cid), int(cid) + len(codes)), strict=True))
 
 
 def decoded(codes: list[int], characters: Mapping[int, str]) -> str:

@@ -237,8 +237,9 @@ def _composite_widths(file: File, inner: Dictionary) -> dict[int, float]:
         width = as_number(file.value(entries[at + 2])) if at + 2 < len(entries) else None
         if last is None or width is None:
             break
-        for cid in range(int(first), min(int(last), int(first) + charmaps.MAX_MAPPED) + 1):
-            found[cid] = width
+        span = range(int(first), min(int(last), int(first) + charmaps.MAX_MAPPED) + 1)
+        file.spend(charmaps.CODE * len(span))
+        found.update(dict.fromkeys(span, width))
         at += 3
     return found
 

@@ -42,6 +42,7 @@ from briefgen.audit.pdf.tokens import Operands, operations
 
 MAX_FORM_DEPTH = 12
 MAX_STATES = 500
+MAX_SAMPLE = 60  # of words in one colour
 _SEEN_MODES = (0, 1, 2, 4, 5, 6)
 _FILLED_MODES = (0, 2, 4, 6)
 _FILLS = ("f", "F", "f*", "B", "B*", "b", "b*")
@@ -291,7 +292,9 @@ class Interpreter:
         self._marks.drew("text" if words.strip() else "blank", spoken)
         if state.mode in _FILLED_MODES and words.strip(" \ufffd\u00a0"):
             middle = point(place, size * 0.2, state.rise + state.size * 0.3)
-            self._look(words, middle, size, face.bold)
+            self._look(spoken, middle, size, face.bold)
+        elif self._shade and len(self._page.shades[self._shade]) < MAX_SAMPLE:
+            self._page.shades[self._shade] += " "
         across = face.advance(codes) / 1000 * state.size + len(codes) * state.spacing
         if not face.composite:
             across += text.count(b" ") * state.word_spacing
@@ -308,10 +311,13 @@ class Interpreter:
         if ground is not None:
             large = size >= 17.95 or (size >= 13.95 and bold)
             shade = Shade(state.shade, ground, large)
-            known = self._page.shades.get(shade, "")
-            if not known or (shade == self._shade and len(known) < 40):
-                self._page.shades[shade] = (known + words)[:60]
-            self._shade = shade
+            known = self._page.shades.get(shade)
+            if known is None:
+                self._shade = shade
+            elif shade != self._shade:
+                self._shade = None  # the words that are shown are those of one place
+            if shade == self._shade:
+                self._page.shades[shade] = ((known or "") + words)[:MAX_SAMPLE]
 
     def _set(self, name: str, operands: Operands, scale: float = 1.0) -> None:
         if found := numbers_of(operands, 1):

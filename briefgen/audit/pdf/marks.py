@@ -13,6 +13,7 @@ from briefgen.audit.pdf.pieces import PageContent, Piece
 from briefgen.audit.pdf.tokens import Name, Operands
 
 MAX_MARKS = 500
+MAX_WORDS = 200  # of an artifact
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class Mark:
     piece: Piece | None = None
     spoken: bool = False
     replaced: bool = False
+    words: str = ""  # of an artifact
 
 
 class Marks:
@@ -47,14 +49,15 @@ class Marks:
         """End the marks that a drawing within the page left open."""
         self._page.unended += max(len(self._open) - depth, 0) + self._overflow
         self._overflow = 0
-        del self._open[depth:]
+        while len(self._open) > depth:
+            self.end()
 
     def end(self) -> None:
         """End the innermost mark."""
         if self._overflow:
             self._overflow -= 1
         elif self._open:
-            self._open.pop()
+            self._page.decorate(self._open.pop().words)
 
     def begin(self, operands: Operands, resources: Dictionary, owner: Dictionary) -> None:
         """Begin a mark of the content that belongs to `owner`, a page or a form."""
@@ -75,7 +78,8 @@ class Marks:
         return {key: _plain(value) for key, value in values.items()}
 
     def _made(self, tag: str, properties: dict[str, Any], owner: Dictionary) -> Mark:
-        inside = self._inside()
+        around = self._innermost()
+        inside = around.kind if around else ""
         language = _string(properties.get("Lang"))
         if language is not None:
             self._page.languages.append(language)
@@ -98,12 +102,9 @@ class Marks:
                 piece.spoken = piece.spoken or mark.spoken
         return mark
 
-    def _inside(self) -> str:
-        """Say of what kind the innermost mark is that counts."""
-        for mark in reversed(self._open):
-            if mark.kind != "other":
-                return mark.kind
-        return ""
+    def _innermost(self) -> Mark | None:
+        """Give the innermost mark that counts."""
+        return next((mark for mark in reversed(self._open) if mark.kind != "other"), None)
 
     def piece(self) -> Piece | None:
         """Give the piece of the tree that is open."""
@@ -114,10 +115,11 @@ class Marks:
 
     def drew(self, kind: str, words: str = "") -> None:
         """Write down that a text, a blank, an image or a line was drawn here."""
-        inside = self._inside()
+        mark = self._innermost()
         piece = self.piece()
-        if inside == "artifact":
-            self._page.decorate(words)
+        if mark is not None and mark.kind == "artifact":
+            if len(mark.words) < MAX_WORDS:
+                mark.words += words
         elif piece is None:
             self._page.loose[kind] += 1
             if len(self._page.loose_words) < 200:

@@ -181,7 +181,8 @@ class File:
         if not isinstance(found, Dictionary) or not (start := stream_start(self.raw, end)):
             return found
         length = self.whole(found, "/Length")
-        if length < 0 or not ends_stream(self.raw, start + length):
+        whole = 0 <= length <= len(self.raw) - start
+        if not whole or not ends_stream(self.raw, start + length):
             length = self._searched_length(start)
         return Stream(found, self.raw, start, start + length)
 

@@ -66,6 +66,6 @@ class PageContent:
 
     def decorate(self, words: str) -> None:
         """Note words of decoration."""
-        words = words.strip()
+        words = " ".join(words.split())
         if words and len(self.decoration) < MAX_SAMPLES:
             self.decoration.append(words)

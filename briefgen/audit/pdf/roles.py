@@ -28,11 +28,14 @@ _STEPS = 30
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a tag stands for; no `name`: nothing that the standard knows. `loops`: itself."""
+    """What a tag stands for; no `name`: nothing that the standard knows. `loops`: itself.
+
+    `remapped` is what the file says that a standard tag stands for.
+    """
 
     name: str
     loops: bool = False
-    remapped: bool = False
+    remapped: str = ""
 
 
 class Roles:
@@ -53,14 +56,16 @@ class Roles:
         return self._known[key]
 
     def _followed(self, tag: str) -> Role:
-        remapped = tag in STANDARD and f"/{tag}" in self._map
+        # The map goes before the standard meaning, "even if the original name is one of the
+        # standard types" (ISO 32000-1, 14.8.4.1); PDF/UA forbids that, and it is said.
+        remapped = self._file.word(self._map, f"/{tag}") if tag in STANDARD else ""
         seen = {tag}
         for _ in range(_STEPS):
-            if tag in STANDARD:
-                return Role(tag, remapped=remapped)
             target = self._file.word(self._map, f"/{tag}")
+            if tag in STANDARD and target in ("", tag):
+                return Role(tag, remapped=remapped)
             if not target:
-                return Role("")
+                return Role("", remapped=remapped)
             if target in seen:
                 return Role("", loops=True)
             seen.add(target)

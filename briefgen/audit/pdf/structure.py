@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from briefgen.audit.limits import MAX_DEPTH, MAX_ELEMENTS
+from briefgen.audit.limits import MAX_DEPTH, MAX_ELEMENTS, MAX_KIDS
 from briefgen.audit.pdf.open import Array, Dictionary, File, as_dictionary, as_name
 from briefgen.audit.pdf.pieces import PieceKey
 from briefgen.audit.pdf.roles import Role, Roles
@@ -121,6 +121,7 @@ class Reader:
         self._roles = Roles(file, root)
         self._counts: dict[str, int] = {}
         self._seen: set[int] = {id(root)}
+        self._kids_left = MAX_KIDS
         self.tree = Tree(bool(root), classes=file.dictionary(root, "/ClassMap"))
 
     def read(self) -> Tree:
@@ -214,6 +215,10 @@ class Reader:
         self._own((id(holder), mcid), parent, number)
 
     def _own(self, key: PieceKey, element: Element, page: int) -> None:
+        self._kids_left -= 1
+        if self._kids_left < 0:
+            self.tree.cut = True
+            return
         element.kids.append(PieceKid(key, page))
         if self.tree.owners.setdefault(key, element) is not element:
             self.tree.twice.append(element)

@@ -93,7 +93,7 @@ class Tables:
 
     def is_at(self, reference: Reference, place: int) -> bool:
         """Say whether an object begins at a place."""
-        match = HEADER.match(self._raw, place)
+        match = HEADER.match(self._raw, place) if 0 <= place < len(self._raw) else None
         return match is not None and (int(match[1]), int(match[2])) == reference
 
     # --- tables --------------------------------------------------------------------
@@ -114,7 +114,7 @@ class Tables:
 
     def _section(self, place: int) -> Dictionary:
         raw = self._raw
-        if place < 0:
+        if not 0 <= place < len(raw):
             raise Unsound
         while raw[place : place + 1] in (b"\0", b"\t", b"\n", b"\f", b"\r", b" "):
             place += 1

@@ -20,7 +20,7 @@ MAX_NESTED = 40
 MAX_NAME = 400
 MAX_DIGITS = 40
 MAX_KNOWN = 20_000
-STRING = 4  # so many bytes of a string that is not plain cost as one sign
+MAX_BRACKETS = 1_000  # open in one string
 
 _TOKEN = re.compile(
     rb"""
@@ -39,7 +39,7 @@ _TOKEN = re.compile(
 )
 _SPACE = re.compile(rb"(?:[\0\t\n\f\r ]++|%[^\r\n]*+)*+")
 _NUMBER, _PLAIN, _WORD, _NAME, _OPEN, _CLOSE, _HEX, _STRING = range(1, 9)
-_INNER = re.compile(rb"(?:[^\\()]++|\\.)*+", re.DOTALL)
+_BRACKET = re.compile(rb"(?:[^\\()]++|\\.)*+([()])", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r\n|\r|\n)|\r\n?")
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _HASHED = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -77,7 +77,8 @@ def _free(_: int) -> None:
 def operations(content: bytes, spend: Callable[[int], None] = _free) -> Iterator[Operation]:
     """Give the operators in order; an inline image is one, `BI`, with its dictionary.
 
-    `spend` is told how many signs were read, before the operator that they belong to.
+    `spend` is told how many signs were read, before the operator that they belong to. Strings
+    that are not plain cost as many as they have bytes.
     """
     stack: list[tuple[bytes, Operands]] = []
     operands: Operands = []
@@ -113,7 +114,7 @@ def operations(content: bytes, spend: Callable[[int], None] = _free) -> Iterator
             operands, count = [], 0
         elif kind in (_NAME, _HEX, _STRING):
             found, behind = _value(content, match)
-            count += (behind - at) // STRING
+            count += behind - at
             at = behind
             operands.append(found)
         else:
@@ -168,14 +169,13 @@ def hexadecimal(text: bytes) -> bytes:
 def string(content: bytes, at: int) -> tuple[bytes, int]:
     """Read a string from behind its opening parenthesis; give it, and the place behind it."""
     start, depth = at, 1
-    while depth:
-        match = _INNER.match(content, at)
-        at = match.end() if match else at
-        if at >= len(content):
+    while 0 < depth <= MAX_BRACKETS:
+        match = _BRACKET.match(content, at)
+        if match is None:
+            at = len(content)
             break
-        byte = content[at : at + 1]
-        depth += {b"(": 1, b")": -1}.get(byte, 0)
-        at += 1
+        at = match.end()
+        depth += 1 if match[1] == b"(" else -1
     raw = content[start : at - 1] if not depth else content[start:at]
     return (_ESCAPE.sub(_unescaped, raw) if b"\\" in raw or b"\r" in raw else raw), at
 

@@ -91,10 +91,11 @@ def _around(paragraph: Paragraph, tables: dict[int, Formatting]) -> Looks:
     table = cell.inside("w:tbl") if cell is not None else None
     if cell is None or table is None:
         return PLAIN
-    styled = tables[id(table)].of(cell) if id(table) in tables else PLAIN
+    style = tables.get(id(table))
+    styled = style.of(cell) if style else PLAIN
     ground, odd = shading(cell.first("w:tcPr"))
-    if ground is None and not odd:
-        ground, odd = shading(table.first("w:tblPr"))
+    if ground is None and not odd and style:
+        ground, odd = style.shading
     if ground is None and not odd:
         return styled
     return replace(styled, ground=ground, unsure=odd or (styled.unsure and not styled.colour))

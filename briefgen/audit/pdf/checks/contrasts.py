@@ -7,7 +7,7 @@ in printing inks is left to a person.
 from __future__ import annotations
 
 from briefgen.audit.colours import is_colourful, judged
-from briefgen.audit.ledger import Ledger
+from briefgen.audit.ledger import Ledger, shortened
 from briefgen.audit.pdf.reading import Document
 from briefgen.audit.questions import ASK_COLOURS
 from briefgen.audit.report import WCAG, Check, Place, Rule, Severity
@@ -31,8 +31,12 @@ def examine(document: Document, ledger: Ledger) -> None:
             enough, said = judged(shade.colour, shade.ground, large=shade.large)
             # What cannot be seen at all is no text for the eye, such as a layer of OCR.
             if shade.colour != shade.ground:
-                ledger.hold(CONTRAST, enough, f"{said}, {words.strip()!r}", Place(content.number))
+                ledger.hold(
+                    CONTRAST, enough, f"{said}, {shortened(words, 40)!r}", Place(content.number)
+                )
             if is_colourful(shade.colour):
-                colours.setdefault(shade.colour, f"{words.strip()!r}, page {content.number:,}")
+                colours.setdefault(
+                    shade.colour, f"{shortened(words, 40)!r}, page {content.number:,}"
+                )
     for colour, where in colours.items():
         ledger.ask(ASK_COLOURS, f"#{colour}: {where}")

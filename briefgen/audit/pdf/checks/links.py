@@ -98,6 +98,8 @@ def examine(document: Document, ledger: Ledger) -> None:
         ordered = document.file.word(page.entries, "/Tabs") == "S"
         if document.tree.elements:
             message = "the tab order of the page does not follow its structure"
+            if document.file.text(page.entries, "/Tabs") == "S":
+                message = "the tab order is written as a string, where readers look for a name"
             ledger.hold(TABS, ordered, message, place)
         counts: dict[str, int] = {}
         for raw in found[:left]:
@@ -204,7 +206,9 @@ def _link(
         shown = shortened(words, 60)
         ledger.hold(WORDS, not is_idle(words), f"the link's words say nothing: {shown!r}", place)
         address = file.text(file.dictionary(entries, "/A"), "/URI") or ""
-        ledger.ask(ASK_LINKS, f"{shown!r}" + (f" to {shortened(address, 80)}" if address else ""))
+        # Words that are the address themselves are said once.
+        target = "" if address.removeprefix("mailto:") == words else shortened(address, 80)
+        ledger.ask(ASK_LINKS, f"{shown!r}" + (f" to {target}" if target else ""))
 
 
 def _field(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from briefgen.audit.ledger import Ledger
 from briefgen.audit.pdf.reading import Document
-from briefgen.audit.pdf.structure import Element
+from briefgen.audit.pdf.structure import Element, Tree
 from briefgen.audit.report import PDF, UA, WCAG, Check, Rule, Severity
 
 TYPES = Check(
@@ -76,11 +76,7 @@ def examine(document: Document, ledger: Ledger) -> None:
     """Check every element of the tree."""
     tree = document.tree
     seen: set[str] = set()
-    remapped = {one.tag: one for one in reversed(tree.elements) if one.role.remapped}
-    if remapped:
-        shown = ", ".join(sorted(remapped)[:8])
-        message = f"the role map says anew what standard tags stand for: {shown}"
-        ledger.fault(REMAPPED, message, min(remapped.values(), key=lambda one: one.page).place)
+    _remapped(tree, ledger)
     for element in tree.elements:
         _type(element, seen, ledger)
         _nesting(element, ledger)
@@ -90,6 +86,20 @@ def examine(document: Document, ledger: Ledger) -> None:
             ledger.fault(TREE, "something in it is also elsewhere in the tree", element.place)
         if tree.empty_kids:
             ledger.fault(TREE, f"{tree.empty_kids:,} kids of elements are nothing at all")
+
+
+def _remapped(tree: Tree, ledger: Ledger) -> None:
+    """Find standard tags that the file says the meaning of, each once."""
+    found = {one.tag: one for one in reversed(tree.elements) if one.role.remapped}
+    for tag in sorted(tag for tag, one in found.items() if one.role.remapped != tag):
+        one = found[tag]
+        message = f"the standard tag {tag!r} is said to stand for {one.role.remapped!r}"
+        ledger.fault(REMAPPED, message, one.place)
+    same = sorted(tag for tag, one in found.items() if one.role.remapped == tag)
+    if same:
+        shown = ", ".join(same[:8]) + (f" and {len(same) - 8} more" if len(same) > 8 else "")
+        message = f"standard tags are said to stand for themselves, a circle: {shown}"
+        ledger.fault(REMAPPED, message)
 
 
 def _type(element: Element, seen: set[str], ledger: Ledger) -> None:
