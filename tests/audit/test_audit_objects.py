@@ -189,3 +189,10 @@ def test_an_encrypted_file_is_called_so_and_not_damaged(way: str) -> None:
     (fault,) = caught.value.diagnostics
     assert fault.code == "pdf.encrypted"
     assert "without a password" in fault.hint
+
+
+def test_a_search_passes_over_packed_objects_that_are_unsound() -> None:
+    raw = saved(object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    lost = raw.replace(b"\n2 0 obj", b"\n2 0 obx", 1)  # so that it is searched for
+    assert lost != raw
+    assert "pdf.sound" in found("pdf", lost + b"\n99 0 obj\n<</Type/ObjStm/First }>>\nendobj\n")

@@ -281,4 +281,6 @@ def test_two_hundred_mutants() -> None:
 
 @pytest.mark.soak
 def test_twenty_thousand_mutants() -> None:
-    assert {"pass", "fail", "open"} <= survive(random.Random(), 20_000)
+    seed = random.randrange(2**32)
+    print(f"seed {seed}")  # shown where it fails, so that it can be done again
+    assert {"pass", "fail", "open"} <= survive(random.Random(seed), 20_000)

@@ -220,7 +220,10 @@ class Tables:
 
     def _unpack_found(self, place: int) -> None:
         header = HEADER.match(self._raw, place)
-        stream = self._read(header.end()) if header else None
+        try:
+            stream = self._read(header.end()) if header else None
+        except Unsound:
+            return
         if not header or not isinstance(stream, Stream):
             return
         if stream.get("/Type") == "/XRef":
