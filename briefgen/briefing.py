@@ -262,8 +262,7 @@ def _check_glyphs(document: Document, audience: Audience, loaded: Loaded) -> Non
             *(around.head_start, around.head_end, around.foot_start, around.page_of, around.draft),
         )
     )
-    faces = (theme.family.regular, theme.fallback.regular)
-    lacking = uncovered(said, faces)
+    lacking = uncovered(said, theme.coverage())
     reversed_ = [character for character in right_to_left(said) if character not in lacking]
     if lacking or reversed_:
         raise InputError(

@@ -301,11 +301,11 @@ Block = (
 class Running:
     """What stands on every page around the text; all of it is decoration.
 
-    `head_*` from page 2 on, `foot_*` on every page. `page_of` is a pattern with
-    `{page}` and `{pages}`. `draft` is empty for a final document; else it stands
-    in bold at the top of every page after the first (the first says it in its
-    text) and in the footer of all. `skip` is the link over the page, for those who
-    read with the keyboard, where a format has one page alone.
+    `head_*` from page 2 on, `foot_start` and, at the end of its line, `page_of` on every
+    page. In all four `{page}` and `{pages}` stand for the numbers. `draft` is empty for a
+    final document; else it stands in bold at the top of every page after the first (the
+    first says it in its text) and in the footer of all. `skip` is the link over the page,
+    for those who read with the keyboard, where a format has one page alone.
     """
 
     head_start: str = ""

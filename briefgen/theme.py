@@ -19,8 +19,9 @@ class Family:
     """A face in its four cuts.
 
     `name` is what a DOCX calls it: a face that readers have. The files are those
-    that a PDF embeds, shipped in `briefgen.fonts` and of the same widths, so that
-    both break lines alike.
+    that a PDF embeds, as `briefgen.fonts` calls them; those that it ships are of the same
+    widths, so that both break lines alike. `generic` is what a reader without the face is
+    to take: serif or sans-serif.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Family:
     bold: str
     italic: str
     bold_italic: str
+    generic: str = "sans-serif"
 
     def cut(self, *, bold: bool, italic: bool) -> str:
         """Give the file of one cut."""
@@ -36,13 +38,16 @@ class Family:
         return self.italic if italic else self.regular
 
 
-SANS = Family(
-    "Arial",
-    "LiberationSans-Regular.ttf",
-    "LiberationSans-Bold.ttf",
-    "LiberationSans-Italic.ttf",
-    "LiberationSans-BoldItalic.ttf",
-)
+def _shipped(name: str, stem: str, generic: str = "sans-serif") -> Family:
+    regular, bold, italic, both = (
+        f"{stem}-{cut}.ttf" for cut in ("Regular", "Bold", "Italic", "BoldItalic")
+    )
+    return Family(name, regular, bold, italic, both, generic)
+
+
+SANS = _shipped("Arial", "LiberationSans")
+SERIF = _shipped("Times New Roman", "LiberationSerif", "serif")
+HUMANIST = _shipped("Calibri", "Carlito")
 SYMBOLS = Family(
     "DejaVu Sans",
     "DejaVuSans.ttf",
@@ -50,6 +55,19 @@ SYMBOLS = Family(
     "DejaVuSans.ttf",
     "DejaVuSans-Bold.ttf",
 )
+# What theme.yaml may call by name: what offices have, and the free ones of the same widths.
+FACES = {
+    family.name: family
+    for family in (
+        SANS,
+        HUMANIST,
+        SERIF,
+        _shipped("Liberation Sans", "LiberationSans"),
+        _shipped("Carlito", "Carlito"),
+        _shipped("Liberation Serif", "LiberationSerif", "serif"),
+        SYMBOLS,
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +89,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """The accent and the greys; text on white has a contrast of 4.5:1 and better."""
+    """The accent and the greys; text on white has a contrast of 4.5:1 and better.
+
+    `tint_share` is how much of the accent the ground of panels and tables has; none is
+    white, and nothing is drawn.
+    """
 
     text: str = "1A1A1A"
     muted: str = "595959"
@@ -104,7 +126,11 @@ def _luminance(colour: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """How the text of one role stands. `colour` names a field of `Colours`."""
+    """How the text of one role stands.
+
+    `colour` names a field of `Colours`; `font` is body or heading, the two that a theme has
+    faces for.
+    """
 
     size: float = 11.0
     leading: float = 15.0
@@ -115,20 +141,28 @@ class TextStyle:
     colour: str = "text"
     align: Align = Align.START
     keep_with_next: bool = False
+    font: str = "body"
+
+
+_HEADING = "heading"
 
 
 @dataclass(frozen=True, slots=True)
 class Styles:
     """One style for each thing that stands on a page."""
 
-    title: TextStyle = TextStyle(20, 24, 4, 6, bold=True, keep_with_next=True)
+    title: TextStyle = TextStyle(20, 24, 4, 6, bold=True, keep_with_next=True, font=_HEADING)
     heading2: TextStyle = TextStyle(
-        13.5, 17, 15, 4, bold=True, colour="accent", keep_with_next=True
+        13.5, 17, 15, 4, bold=True, colour="accent", keep_with_next=True, font=_HEADING
     )
-    heading3: TextStyle = TextStyle(11.5, 15, 10, 3, bold=True, keep_with_next=True)
-    heading4: TextStyle = TextStyle(11, 15, 8, 2, bold=True, colour="muted", keep_with_next=True)
+    heading3: TextStyle = TextStyle(11.5, 15, 10, 3, bold=True, keep_with_next=True, font=_HEADING)
+    heading4: TextStyle = TextStyle(
+        11, 15, 8, 2, bold=True, colour="muted", keep_with_next=True, font=_HEADING
+    )
     body: TextStyle = TextStyle()
-    eyebrow: TextStyle = TextStyle(9.5, 12.5, 0, 2, bold=True, colour="accent", keep_with_next=True)
+    eyebrow: TextStyle = TextStyle(
+        9.5, 12.5, 0, 2, bold=True, colour="accent", keep_with_next=True, font=_HEADING
+    )
     subtitle: TextStyle = TextStyle(12.5, 17, 0, 10, colour="muted")
     lead: TextStyle = TextStyle(13, 18, 0, 10)
     status: TextStyle = TextStyle(10.5, 14, 0, 10, bold=True, keep_with_next=True)
@@ -158,10 +192,15 @@ class TableLook:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The looks of one audience."""
+    """The looks of one audience.
+
+    What `family` lacks comes from the `fallbacks`, in their order. `headings` are the faces
+    of headings in the same way, before those of the body; none means the body's.
+    """
 
     family: Family = SANS
-    fallback: Family = SYMBOLS
+    fallbacks: tuple[Family, ...] = (SYMBOLS,)
+    headings: tuple[Family, ...] = ()
     page: Page = Page()
     colours: Colours = Colours()
     styles: Styles = Styles()
@@ -175,6 +214,20 @@ class Theme:
     figure_width: float = 180.0
     figure_height: float = 54.0
     figure_after: float = 10.0
+
+    def face(self, style: TextStyle) -> Family:
+        """Give the face that the text of a style is set in."""
+        return self.headings[0] if self.headings and style.font == _HEADING else self.family
+
+    def others(self, font: str = "body") -> tuple[Family, ...]:
+        """Give the faces for what the first of a font lacks, in their order."""
+        if self.headings and font == _HEADING:
+            return (*self.headings[1:], self.family, *self.fallbacks)
+        return self.fallbacks
+
+    def coverage(self) -> tuple[str, ...]:
+        """Give the files in one of which each character of a document must be."""
+        return tuple(family.regular for family in (self.family, *self.fallbacks))
 
     def heading(self, level: int) -> TextStyle:
         """Give the style of a heading; levels below 4 look like level 4."""

@@ -121,8 +121,8 @@ def _workspace(
     note: Note,
 ) -> Workspace:
     roots = _roots(root, settings.templates, note)
-    known = audience_names(roots, note)
-    return Workspace(root, settings, file, roots, Surroundings(known, is_language))
+    around = Surroundings(audience_names(roots, note), is_language, root)
+    return Workspace(root, settings, file, roots, around)
 
 
 def _roots(root: Path, templates: str, note: Note) -> tuple[Path, ...]:

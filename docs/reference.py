@@ -11,10 +11,13 @@ from typer.main import get_command
 
 from briefgen import audit
 from briefgen.audience import COLUMNS, Config, ThemeChanges
+from briefgen.audience.changes import StyleChange
+from briefgen.audience.faces import MOST
 from briefgen.audit import limits as audited
 from briefgen.audit.report import Kind as AuditKind
 from briefgen.cli.app import app as cli
 from briefgen.errors import ExitCode
+from briefgen.fonts import MAX_BYTES as FONT_BYTES
 from briefgen.issue import LISTS, SECTIONS, Issue, Item
 from briefgen.schema import (
     AudienceNames,
@@ -29,8 +32,10 @@ from briefgen.schema import (
     Kind,
     LanguageTag,
     Moment,
+    NamesOrRecords,
     Number,
     OneRef,
+    Pattern,
     Plain,
     ProseMap,
     Record,
@@ -46,6 +51,7 @@ from briefgen.schema import (
 )
 from briefgen.schema.prose import MAX_LENGTH
 from briefgen.sheets import limits
+from briefgen.theme import FACES
 from briefgen.workspace import Settings
 from briefgen.writers.docx import bounds
 from briefgen.yamlfile.source import MAX_BYTES
@@ -110,6 +116,7 @@ LIMITS = f"""\
   as words)
 - a picture: PNG or JPEG, 20 MB, 20 megapixels, 16 pixels at least, no more than 20 times as
   wide as high
+- a font of a theme: a TrueType file of {FONT_BYTES // 1_000_000} MB, {MOST} faces a list
 - a file to audit: {audited.MAX_BYTES // 1_000_000} MB, HTML {audited.MAX_HTML // 1_000_000} MB;
   {audited.MAX_UNPACKED // 1_000_000} MB when unpacked; {audited.MAX_PAGES:,} pages
 """
@@ -161,13 +168,7 @@ def _lines() -> Iterator[str]:
     yield from ("", f"Sections: {_ticks(SECTIONS)}.", "", "| table | columns |", "|---|---|")
     yield from (f"| `{name}` | {_ticks(columns)} |" for name, columns in COLUMNS.items())
     yield from ("", "## theme.yaml", "")
-    for part in keys(ThemeChanges):
-        said = part.meaning
-        if isinstance(part.kind, Record):
-            said = _ticks(p.name for p in keys(part.kind.type))
-        yield f"- `{part.name}`: {said}"
-    yield "- each style: `size`, `leading`, `before`, `after` (points), `bold`, `italic`, `colour`,"
-    yield "  `align`"
+    yield from _theme()
     yield from ("", "## Templates", "")
     yield from templates.lines()
     yield from ("", "## What `audit` checks", "")
@@ -176,6 +177,29 @@ def _lines() -> Iterator[str]:
     yield from ("", "## Limits", "", LIMITS)
     yield from ("", "## Exit codes", "", "| code | meaning |", "|---|---|")
     yield from (f"| {code.value} | {CODES[code]} |" for code in ExitCode)
+
+
+def _theme() -> Iterator[str]:
+    """Give the keys of theme.yaml, and of what stands in it."""
+    yield f"Faces that briefgen knows: {_ticks(FACES)}."
+    yield ""
+    yield from _table(keys(ThemeChanges))
+    for part in keys(ThemeChanges):
+        if isinstance(part.kind, Record):
+            yield from ("", f"### `{part.name}` of a theme", "")
+            yield from _table(keys(part.kind.type))
+            for inner in keys(part.kind.type):
+                if isinstance(inner.kind, NamesOrRecords):
+                    face = inner.kind.type
+                elif isinstance(inner.kind, Record) and part.name != "styles":
+                    yield from ("", f"`{inner.name}` of it:", "")
+                    yield from _table(keys(inner.kind.type))
+            if part.name == "fonts":
+                yield from ("", "A face of your own:", "")
+                yield from _table(keys(face))
+            if part.name == "styles":
+                yield from ("", "Each style:", "")
+                yield from _table(keys(StyleChange))
 
 
 def _checks() -> Iterator[str]:
@@ -264,8 +288,10 @@ def _kind(kind: Kind) -> str:  # noqa: C901 - one case a kind
             return "list of text, one wording"
         case WordedList():
             return "list of text"
-        case Id() | Date() | Moment() | Number():
+        case Id() | Date() | Moment():
             return type(kind).__name__.lower()
+        case Number(least, most):
+            return f"number from {least:g} to {most:g}"
         case Flag():
             return "`true` or `false`"
         case Choice(values):
@@ -286,6 +312,10 @@ def _kind(kind: Kind) -> str:  # noqa: C901 - one case a kind
             return "mapping"
         case Records():
             return "list"
+        case NamesOrRecords():
+            return "list of names, or mappings"
+        case Pattern(names):
+            return f"text with {_ticks('{' + name + '}' for name in names)}"
         case ProseMap():
             return "mapping of names to prose"
         case Entries():

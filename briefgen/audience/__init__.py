@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefgen.audience import looks
+from briefgen.audience.changes import ThemeChanges
 from briefgen.audience.config import (
     COLUMNS,
     FORMATS,
@@ -22,7 +23,6 @@ from briefgen.audience.config import (
     file_name,
 )
 from briefgen.audience.lineage import FILE, Member, described, lineage
-from briefgen.audience.looks import ThemeChanges
 from briefgen.errors import Diagnostic, Location, Severity, TemplateError, error, shown
 from briefgen.inputs import Note, unnoted
 from briefgen.schema import Entry, Reader, Surroundings
@@ -143,8 +143,9 @@ def _looks(
         if name := layer.config.theme:
             found = looks.named(name, roots, surroundings, layer.places.get("theme"), faults, note)
         if looks.FILE in member.files:
-            own = looks.read(member.files[looks.FILE], surroundings, faults)
+            own = looks.read(member.files[looks.FILE], roots, surroundings, faults)
             if name := own.changes.inherits:
-                found = looks.named(name, roots, surroundings, own.changes.origin, faults, note)
+                place = own.places.get("inherits")
+                found = looks.named(name, roots, surroundings, place, faults, note)
             found = [*found, own]
     return found

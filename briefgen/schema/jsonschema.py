@@ -74,6 +74,10 @@ def _kind(kind: k.Kind) -> dict[str, Any]:  # noqa: C901 - one case a kind
             return {**_record(described), "type": ["object", "null"]}
         case k.Records(described):
             return _list(_record(described))
+        case k.NamesOrRecords(described):
+            return _list({"anyOf": [_TEXT, _record(described)]})
+        case k.Pattern():
+            return _TEXT
         case k.ProseMap(allowed):
             names = {"propertyNames": {"enum": list(allowed)}} if allowed else {}
             return {"type": ["object", "null"], "additionalProperties": _worded(), **names}

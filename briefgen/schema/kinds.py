@@ -131,6 +131,20 @@ class Records:
 
 
 @dataclass(frozen=True, slots=True)
+class NamesOrRecords:
+    """A list of names, or of mappings with a description of their own, which has `name`."""
+
+    type: type
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One line of text in which names may stand in braces. Empty in quotes is a value."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProseMap:
     """A mapping of names to prose; with `allowed`, of these names only."""
 
@@ -183,6 +197,8 @@ Kind = (
     | OneRef
     | Record
     | Records
+    | NamesOrRecords
+    | Pattern
     | ProseMap
     | Entries
     | File
@@ -230,6 +246,7 @@ def empty(kind: Kind) -> Any:
             | Refs()
             | OneRef()
             | Records()
+            | NamesOrRecords()
             | ProseMap()
             | Entries()
             | Rows()

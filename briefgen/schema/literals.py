@@ -24,7 +24,11 @@ _RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
 )
 
-Literal = k.Id | k.Choice | k.LanguageTag | k.Zone | k.Date | k.Moment | k.Number | k.Flag
+Literal = (
+    k.Id | k.Choice | k.LanguageTag | k.Zone | k.Date | k.Moment | k.Number | k.Flag | k.Pattern
+)
+_LONGEST_PATTERN = 200
+_BRACED = re.compile(r"\{([^{}]*)\}")
 
 
 class Unreadable(Exception):
@@ -85,6 +89,8 @@ def read(text: str, kind: Literal, is_tag: Callable[[str], bool]) -> Any:
             return _number(text, kind)
         case k.Flag():
             return _choice(text, ("true", "false")) == "true"
+        case k.Pattern(names):
+            return _pattern(text, names)
         case _:
             assert_never(kind)
 
@@ -143,6 +149,20 @@ def _moment(text: str) -> datetime:
     if not 1900 <= moment.year <= 9000:
         raise Unreadable("bad-moment", f"{quoted(text)} is in no year of use", hint)
     return moment
+
+
+def _pattern(text: str, names: tuple[str, ...]) -> str:
+    if len(text) > _LONGEST_PATTERN:
+        hint = f"write {_LONGEST_PATTERN} characters at most"
+        raise Unreadable("too-long", "more than a line holds", hint)
+    for name in _BRACED.findall(text):
+        if name not in names:
+            what = f"nothing is called {quoted('{' + name + '}')}"
+            raise Unreadable("unknown-name", what, near(name, names))
+    if set(_BRACED.sub("", text)) & set("{}"):
+        hint = "write a name in braces, such as {title}; other braces cannot stand here"
+        raise Unreadable("unknown-name", "a brace without its other half", hint)
+    return text
 
 
 def _number(text: str, kind: k.Number) -> float:

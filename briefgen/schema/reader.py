@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar, assert_never
 
 from briefgen.errors import Location, error, warning
@@ -33,6 +34,7 @@ class Surroundings:
 
     audiences: tuple[str, ...]
     is_language: Callable[[str], bool]
+    root: Path | None = None  # the workspace, inside which files lie that others name
 
 
 class _Fault(Exception):
@@ -86,7 +88,7 @@ class Reader:
                 seen.add(literals.nearest(name.value, known))
                 continue
             item = known[name.value]
-            if isinstance(value, Scalar) and not value.value.strip():
+            if _is_blank(value, item.kind):
                 if item.needed:
                     seen.add(item.name)
                     hint = f"write it: {item.meaning}"
@@ -146,7 +148,7 @@ class Reader:
                 return self._text(node)
             case k.Id() | k.Choice() | k.LanguageTag() | k.Zone():
                 return self._one(node, kind)
-            case k.Date() | k.Moment() | k.Number() | k.Flag():
+            case k.Date() | k.Moment() | k.Number() | k.Flag() | k.Pattern():
                 return self._one(node, kind)
             case k.Words():
                 return tuple(self._each(node, lambda item: self._text(item)))
@@ -164,6 +166,8 @@ class Reader:
                 return self.record(node, described)
             case k.Records(described):
                 return self._records(node, described)
+            case k.NamesOrRecords(described):
+                return tuple(self._each(node, lambda item: self._named(item, described)))
             case k.ProseMap(allowed):
                 return self._prose_map(node, allowed)
             case k.Entries(allowed):
@@ -203,6 +207,15 @@ class Reader:
                     f"the first is on line {first[name].origin.line}; ids are unique in a list",
                 )
         return found
+
+    def _named(self, node: Node, described: type[D]) -> D:
+        if not isinstance(node, Scalar):
+            before = len(self.diagnostics)
+            read = self.record(node, described)
+            if len(self.diagnostics) > before:
+                raise _Fault
+            return read
+        return described(**{"name": self._text(node), "origin": self.file.at(node)})
 
     def _prose_map(self, node: Node, allowed: tuple[str, ...]) -> tuple[tuple[str, Any], ...]:
         if not isinstance(node, Mapping):
@@ -423,6 +436,13 @@ class Reader:
         found = {Scalar: "text", Sequence: "a list", Mapping: "a mapping"}[type(node)]
         what, _, how = wanted.partition(": ")
         self._fault("wrong-kind", f"{found} where {what} is expected", node, f"write {how}")
+
+
+def _is_blank(value: Node, kind: k.Kind) -> bool:
+    """Say whether a key has no value; in a pattern, nothing in quotes is one."""
+    if not isinstance(value, Scalar) or value.value.strip():
+        return False
+    return value.plain or not isinstance(kind, k.Pattern)
 
 
 def _ordered(node: Mapping, described: type) -> list[tuple[Scalar, Node]]:

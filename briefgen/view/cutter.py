@@ -22,8 +22,10 @@ from briefgen.schema import (
     Key,
     LanguageTag,
     Moment,
+    NamesOrRecords,
     Number,
     OneRef,
+    Pattern,
     Plain,
     Prose,
     ProseMap,
@@ -160,11 +162,11 @@ class _Cutter:
                 return _outside(value)
             case Plain():
                 return _plain(value or {})
-            case Word() | Id() | Choice() | LanguageTag() | Zone():
+            case Word() | Id() | Choice() | LanguageTag() | Zone() | Pattern():
                 return value
             case Date() | Moment() | Number() | Flag():
                 return "" if value is None else value
-            case Words() | Choices() | AudienceNames() | Entries():
+            case Words() | Choices() | AudienceNames() | Entries() | NamesOrRecords():
                 return list(value or ())
             case _:
                 assert_never(part.kind)

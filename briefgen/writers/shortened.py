@@ -5,11 +5,19 @@ Owns where it is cut. Must not know a format or a face: a writer says how wide w
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 
+# Where the number of a page stands, and of all pages, in what is around the text.
+PLACEHOLDER = re.compile(r"\{(pages?)\}")
 _ELLIPSIS = "…"
 _LOOSE = " ,;:."  # never left standing before an ellipsis
+
+
+def widest(pattern: str) -> str:
+    """Give a pattern as it is where the pages have numbers of three digits."""
+    return PLACEHOLDER.sub("888", pattern) if "{" in pattern else pattern
 
 
 def shortened(text: str, room: float, width: Callable[[str], float]) -> str:

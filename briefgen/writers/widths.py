@@ -76,8 +76,7 @@ def _number_parts(
     texts: Iterable[str], table: Table, index: int, theme: Theme
 ) -> Iterator[tuple[float, float]]:
     """Give how wide the whole part of each number is and what follows it; words have neither."""
-    bold, plain = theme.family.bold, theme.family.regular
-    measured, size = face(plain if index else bold), theme.styles.table_cell.size
+    measured, size = face(cell_cut(theme, index)), theme.styles.table_cell.size
     # The sign that is not the decimal one parts thousands, as spaces do.
     sign = table.columns[index].decimal
     whole = re.compile(_WHOLE.format(group=("," if sign == "." else ".") + "\u00a0\u202f "))
@@ -148,8 +147,8 @@ def _needs(table: Table, index: int, theme: Theme) -> tuple[float, float]:
     styles, look = theme.styles, theme.table
     pad = look.pad_inline * (1 if index == 0 else 2)
     head = inline_text(table.columns[index].label)
-    bold = face(theme.family.bold)
-    plain = bold if index == 0 else face(theme.family.regular)
+    bold = face(theme.face(styles.table_header).bold)
+    plain = face(cell_cut(theme, index))
     word = max((bold.width(w, styles.table_header.size) for w in head.split()), default=0.0)
     line = bold.width(head, styles.table_header.size)
     widest = 0.0
@@ -165,6 +164,12 @@ def _needs(table: Table, index: int, theme: Theme) -> tuple[float, float]:
     if table.columns[index].align is Align.END:
         word = max(word, widest)  # a number and its unit stay together
     return word + pad + 0.5, max(line, widest) + pad + 0.5
+
+
+def cell_cut(theme: Theme, index: int) -> str:
+    """Give the font file of the cells of a column: the first is bold."""
+    family = theme.face(theme.styles.table_cell)
+    return family.regular if index else family.bold
 
 
 def _texts(table: Table, index: int) -> list[str]:

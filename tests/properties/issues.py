@@ -31,8 +31,10 @@ from briefgen.schema import (
     Key,
     LanguageTag,
     Moment,
+    NamesOrRecords,
     Number,
     OneRef,
+    Pattern,
     Plain,
     ProseMap,
     Record,
@@ -214,6 +216,8 @@ class _Author:
                 return self.rows([column["key"].source for column in record[columns]])
             case Plain():
                 return self.anything()
+            case NamesOrRecords() | Pattern():
+                raise NotImplementedError  # no key of an issue is of these kinds
             case _:
                 assert_never(part.kind)
 

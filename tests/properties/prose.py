@@ -38,7 +38,7 @@ _MARKS = re.compile(f"([{re.escape(string.punctuation)}])")
 def covered() -> str:
     """Give every character that the usual theme's faces show, but for white space."""
     theme = Theme()
-    faces = (theme.family.regular, theme.fallback.regular)
+    faces = theme.coverage()
     every = sorted({c for name in faces for c in face(name).advances})
     refused = {*uncovered("".join(every), faces), *right_to_left("".join(every))}
     return "".join(

@@ -21,8 +21,10 @@ from briefgen.schema import (
     Key,
     LanguageTag,
     Moment,
+    NamesOrRecords,
     Number,
     OneRef,
+    Pattern,
     Plain,
     ProseMap,
     Record,
@@ -107,6 +109,8 @@ class _Onlooker:
                 return value
             case AudienceNames() | Entries() | LanguageTag() | Zone():
                 return value
+            case NamesOrRecords() | Pattern():
+                raise NotImplementedError  # no key of an issue is of these kinds
             case _:
                 assert_never(part.kind)
 

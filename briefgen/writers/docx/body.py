@@ -255,7 +255,7 @@ class Body:
             self._items(items, flow, role, Marks(level, instance))
             return
         highest = last_number(block)
-        width = label_width(self.theme, level, highest, self.theme.paragraph(role).size)
+        width = label_width(self.theme, level, highest, self.theme.paragraph(role))
         instance = self.numbering.begin(level, block.start, in_panel)
         self._items(items, flow, role, Marks(level, instance, width))
         self.numbering.end()
@@ -309,7 +309,7 @@ class Body:
     def _notes(self, notes: tuple[Note, ...], flow: Flow) -> None:
         """Write notes as a numbered list; where their numbers leap, as several."""
         highest = max((note.number for note in notes), default=0)
-        width = label_width(self.theme, 0, highest, self.theme.styles.small.size)
+        width = label_width(self.theme, 0, highest, self.theme.styles.small)
         for row in consecutive(notes):
             marks = Marks(
                 0,
@@ -322,9 +322,9 @@ class Body:
     def _fields(self, fields: tuple[Field, ...], flow: Flow, ruled: bool) -> None:
         theme = self.theme
         style = names.FIELD if flow.body in (names.NORMAL, names.CONTINUE) else flow.body
-        size = self.shell.sheets[style].look.size
-        bold = face(theme.family.bold)
-        widest = max((bold.width(inline_text(f.label), size) for f in fields), default=0.0)
+        look = self.shell.sheets[style].look
+        bold = face(theme.face(look).bold)
+        widest = max((bold.width(inline_text(f.label), look.size) for f in fields), default=0.0)
         indent = min(max(theme.field_indent, widest + _LABEL_GAP), flow.measure * 0.45)
         here = replace(flow, left=flow.left + indent, align="", edge=flow.edge)
         last = len(fields) - 1
@@ -348,8 +348,9 @@ class Body:
     # --- paragraphs ----------------------------------------------------------
 
     def _write(self, inlines: Inlines, style: str, lang: str, *, strong: bool = False) -> str:
-        bold = self.shell.sheets[style].look.bold
-        return self._runs.write(inlines, Voice(strong=strong, lang=lang, bold_style=bold))
+        look = self.shell.sheets[style].look
+        voice = Voice(strong=strong, lang=lang, bold_style=look.bold, font=look.font)
+        return self._runs.write(inlines, voice)
 
     def _paragraph(self, style: str, runs: str, flow: Flow, *, ruled: bool = False) -> None:
         sheet = self.shell.sheets[style]

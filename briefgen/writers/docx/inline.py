@@ -24,7 +24,7 @@ from briefgen.document import (
     Text,
 )
 from briefgen.errors import Diagnostic, warning
-from briefgen.fonts import face
+from briefgen.fonts import Face, face
 from briefgen.theme import Theme
 from briefgen.writers.docx import names
 from briefgen.writers.docx.bookmarks import note_name
@@ -32,7 +32,7 @@ from briefgen.writers.docx.bounds import MAX_ADDRESS
 
 SCHEMES = ("https:", "http:", "mailto:")
 
-# What every text face has; only what is left is looked up.
+# What nearly every text face has; only what is left is looked up.
 _UNUSUAL = re.compile("[^\x20-\x7e\xa0-\xff\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u2212]")
 # Characters that no address may hold; a reader of the file may refuse to open it.
 _UNSAFE = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f]')
@@ -72,7 +72,15 @@ class Voice:
     pointer: str = ""  # the character style of what leads elsewhere
     lang: str = ""
     bold_style: bool = False  # the paragraph's own style is bold
-    face: str = ""  # another face than the document's, for characters that it lacks
+    font: str = "body"  # of the two that a theme has faces for, the paragraph's
+    face: str = ""  # another face than the paragraph's, for characters that it lacks
+
+
+def face_names(name: str) -> str:
+    """Give `w:rFonts`, which names a face for every script."""
+    said = escape(name)
+    slots = " ".join(f'w:{slot}="{said}"' for slot in ("ascii", "hAnsi", "eastAsia", "cs"))
+    return f"<w:rFonts {slots}/>"
 
 
 @lru_cache(maxsize=512)
@@ -88,9 +96,7 @@ def run_properties(voice: Voice) -> str:
     if style:
         parts.append(f'<w:rStyle w:val="{style}"/>')
     if voice.face:
-        name = escape(voice.face)
-        slots = " ".join(f'w:{slot}="{name}"' for slot in ("ascii", "hAnsi", "eastAsia", "cs"))
-        parts.append(f"<w:rFonts {slots}/>")
+        parts.append(face_names(voice.face))
     if voice.strong and (voice.bold_style or style != "Strong"):
         parts.append("<w:b/>")
     if voice.emphasis and style != "Emphasis":
@@ -163,8 +169,10 @@ class Runs:
         """Give a run, or several where the face has not every character."""
         if not text:
             return ""
-        if not text.isascii() and _UNUSUAL.search(text):
-            return "".join(self._faces(text, voice))
+        if not text.isascii():
+            usual = self._usual(voice)
+            if not usual.usual or _UNUSUAL.search(text):
+                return "".join(self._faces(text, voice, usual))
         return f"<w:r>{run_properties(voice)}{text_element(text)}</w:r>"
 
     def _each(self, inlines: Inlines, voice: Voice) -> Iterator[str]:
@@ -202,19 +210,27 @@ class Runs:
         run = self.words(reference.words, replace(voice, pointer=names.NOTE_REFERENCE))
         return f'<w:hyperlink w:anchor="{place}" w:history="1">{run}</w:hyperlink>'
 
-    def _faces(self, text: str, voice: Voice) -> Iterator[str]:
-        usual, other = face(self.theme.family.regular), face(self.theme.fallback.regular)
-        start, foreign = 0, False
-        for index, character in enumerate(text):
-            lacks = character not in usual and character in other
-            # A space has no look of its own: it stays with what stands before it.
-            if lacks != foreign and not (foreign and character == " "):
-                if index > start:
-                    yield self._piece(text[start:index], voice, foreign)
-                start, foreign = index, lacks
-        yield self._piece(text[start:], voice, foreign)
+    def _usual(self, voice: Voice) -> Face:
+        theme = self.theme
+        headed = theme.headings and voice.font != "body"
+        return face((theme.headings[0] if headed else theme.family).regular)
 
-    def _piece(self, text: str, voice: Voice, foreign: bool) -> str:
-        if foreign:
-            voice = replace(voice, face=self.theme.fallback.name)
+    def _faces(self, text: str, voice: Voice, usual: Face) -> Iterator[str]:
+        """Divide a text by face: what the first lacks is said in the next that has it."""
+        others = [(other.name, face(other.regular)) for other in self.theme.others(voice.font)]
+        start, now = 0, ""
+        for index, character in enumerate(text):
+            name = ""
+            if character not in usual and character != "\u00ad":
+                name = next((name for name, other in others if character in other), "")
+            # A space has no look of its own: it stays with what stands before it.
+            if name != now and not (now and character == " "):
+                if index > start:
+                    yield self._piece(text[start:index], voice, now)
+                start, now = index, name
+        yield self._piece(text[start:], voice, now)
+
+    def _piece(self, text: str, voice: Voice, name: str) -> str:
+        if name:
+            voice = replace(voice, face=name)
         return f"<w:r>{run_properties(voice)}{text_element(text)}</w:r>"

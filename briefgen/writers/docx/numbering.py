@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from briefgen.fonts import face
-from briefgen.theme import Theme
+from briefgen.theme import TextStyle, Theme
 from briefgen.writers.docx.archive import Member, member
 from briefgen.writers.docx.lengths import twips
 from briefgen.writers.docx.names import DECLARATION, W_NAMESPACE
@@ -85,11 +85,11 @@ def _level(level: int, form: str, mark: str, theme: Theme) -> str:
     )
 
 
-def label_width(theme: Theme, level: int, highest: int, size: float) -> float:
+def label_width(theme: Theme, level: int, highest: int, style: TextStyle) -> float:
     """Give the room for the widest number of a list, in points."""
     if level % len(_NUMBER_FORMATS):  # letters: narrow
         return 0.0
-    return face(theme.family.regular).width(f"{highest}.", size) + _GAP
+    return face(theme.face(style).regular).width(f"{highest}.", style.size) + _GAP
 
 
 @dataclass(slots=True)

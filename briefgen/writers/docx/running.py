@@ -7,7 +7,6 @@ are shortened, or get a line of their own.
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 from briefgen.document import Running
@@ -17,11 +16,10 @@ from briefgen.writers.docx import names
 from briefgen.writers.docx.archive import Member, member
 from briefgen.writers.docx.inline import Links, Runs, Voice, escape
 from briefgen.writers.docx.lengths import twips
-from briefgen.writers.shortened import shortened
+from briefgen.writers.shortened import PLACEHOLDER, shortened, widest
 
 _GAP = 18.0
 _TAB = "<w:r><w:tab/></w:r>"
-_PLACEHOLDER = re.compile(r"\{(page|pages)\}")
 
 
 def running_parts(running: Running, theme: Theme) -> tuple[Member, ...]:
@@ -38,27 +36,27 @@ def _part(root: str, paragraphs: str) -> str:
 
 
 def _header(running: Running, theme: Theme) -> str:
-    measure = theme.page.measure
-    width = partial(_width, look=theme.styles.header, theme=theme)
+    measure, look = theme.page.measure, theme.styles.header
+    width = partial(_width, look=look, theme=theme)
     end = shortened(running.head_end, measure / 2, width)
     start = shortened(running.head_start, measure - width(end) - _GAP, width)
-    line = _words(start, theme) + (_TAB + _words(end, theme) if end else "")
-    draft = _line(names.HEADER, _draft(running, theme)) if running.draft else ""
+    line = _said(start, theme, look, 2) + (_TAB + _said(end, theme, look, 2) if end else "")
+    draft = _line(names.HEADER, _draft(running, theme, look)) if running.draft else ""
     return draft + _line(names.HEADER, line, _tabs(right=measure))
 
 
 def _footer(running: Running, theme: Theme, page: int) -> str:
-    measure = theme.page.measure
-    width = partial(_width, look=theme.styles.footer, theme=theme)
-    pages = width(_PLACEHOLDER.sub("888", running.page_of))
-    start = shortened(running.foot_start, measure - pages - _GAP, width)
-    left = _words(start, theme)
-    right = _page_of(running.page_of, page, theme)
+    measure, look = theme.page.measure, theme.styles.footer
+    width = partial(_width, look=look, theme=theme)
+    end = width(running.page_of)
+    start = shortened(running.foot_start, measure - end - _GAP, width)
+    left = _said(start, theme, look, page)
+    right = _said(running.page_of, theme, look, page)
     if not running.draft:
         return _line(names.FOOTER, f"{left}{_TAB}{right}", _tabs(right=measure))
-    draft = _draft(running, theme)
+    draft = _draft(running, theme, look)
     half = width(running.draft, bold=True) / 2 + _GAP
-    if max(width(start), pages) + half <= measure / 2:
+    if max(width(start), end) + half <= measure / 2:
         tabs = _tabs(center=measure / 2, right=measure)
         return _line(names.FOOTER, f"{left}{_TAB}{draft}{_TAB}{right}", tabs)
     line = _line(names.FOOTER, f"{left}{_TAB}{right}", _tabs(right=measure))
@@ -74,21 +72,23 @@ def _tabs(**stops: float) -> str:
     return f"<w:tabs>{each}</w:tabs>"
 
 
-def _words(text: str, theme: Theme, *, bold: bool = False) -> str:
-    return Runs(theme, Links()).words(text, Voice(strong=bold))
+def _words(text: str, theme: Theme, look: TextStyle, *, bold: bool = False) -> str:
+    voice = Voice(strong=bold, bold_style=look.bold, font=look.font)
+    return Runs(theme, Links()).words(text, voice)
 
 
-def _draft(running: Running, theme: Theme) -> str:
-    return _words(running.draft, theme, bold=True)
+def _draft(running: Running, theme: Theme, look: TextStyle) -> str:
+    return _words(running.draft, theme, look, bold=True)
 
 
-def _page_of(pattern: str, page: int, theme: Theme) -> str:
+def _said(pattern: str, theme: Theme, look: TextStyle, page: int) -> str:
+    """Give the runs of a text in which the number of the page may stand, and of all pages."""
     runs = []
-    for index, piece in enumerate(_PLACEHOLDER.split(pattern)):
+    for index, piece in enumerate(PLACEHOLDER.split(pattern)):
         if index % 2:
             runs.append(_field("PAGE" if piece == "page" else "NUMPAGES", page))
         else:
-            runs.append(_words(piece, theme))
+            runs.append(_words(piece, theme, look))
     return "".join(runs)
 
 
@@ -103,4 +103,5 @@ def _field(code: str, result: int) -> str:
 
 
 def _width(text: str, look: TextStyle, theme: Theme, *, bold: bool = False) -> float:
-    return face(theme.family.cut(bold=bold, italic=False)).width(text, look.size)
+    cut = theme.face(look).cut(bold=bold or look.bold, italic=look.italic)
+    return face(cut).width(widest(text), look.size)

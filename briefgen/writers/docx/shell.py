@@ -20,7 +20,7 @@ from docx.oxml import parse_xml
 from docx.shared import Pt
 from lxml import etree
 
-from briefgen.theme import Theme
+from briefgen.theme import SYMBOLS, Family, Theme
 from briefgen.writers.docx import numbering
 from briefgen.writers.docx.archive import Member, member
 from briefgen.writers.docx.inline import escape
@@ -129,10 +129,11 @@ def _palette(word: WordDocument, theme: Theme) -> bytes:
     """
     root: Any = etree.fromstring(word.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob)
     root.set("name", "Briefing")
-    for faces in root.iter(f"{_A}majorFont", f"{_A}minorFont"):
-        for script in faces.findall(f"{_A}font"):
-            faces.remove(script)
-        faces.find(f"{_A}latin").set("typeface", theme.family.name)
+    for kind, style in (("major", theme.styles.title), ("minor", theme.styles.body)):
+        for faces in root.iter(f"{_A}{kind}Font"):
+            for script in faces.findall(f"{_A}font"):
+                faces.remove(script)
+            faces.find(f"{_A}latin").set("typeface", theme.face(style).name)
     for slot, colour in (
         ("dk2", theme.colours.text),
         ("accent1", theme.colours.accent),
@@ -147,11 +148,15 @@ def _palette(word: WordDocument, theme: Theme) -> bytes:
 
 def _faces(theme: Theme) -> str:
     """Give the table of faces; a symbol face that a reader lacks has a stand-in."""
-    name, other = escape(theme.family.name), escape(theme.fallback.name)
-    swiss = '<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/>'
+    families = dict.fromkeys((theme.family, *theme.headings, *theme.fallbacks))
+    fonts = {family.name: _font(family) for family in families}
+    return f"{DECLARATION}<w:fonts {W_NAMESPACE}>{''.join(fonts.values())}</w:fonts>"
+
+
+def _font(family: Family) -> str:
+    kind = "roman" if family.generic == "serif" else "swiss"
+    stand_in = '<w:altName w:val="Segoe UI Symbol"/>' if family == SYMBOLS else ""
     return (
-        f"{DECLARATION}<w:fonts {W_NAMESPACE}>"
-        f'<w:font w:name="{name}">{swiss}</w:font>'
-        f'<w:font w:name="{other}"><w:altName w:val="Segoe UI Symbol"/>{swiss}</w:font>'
-        f"</w:fonts>"
+        f'<w:font w:name="{escape(family.name)}">{stand_in}<w:charset w:val="00"/>'
+        f'<w:family w:val="{kind}"/><w:pitch w:val="variable"/></w:font>'
     )

@@ -20,7 +20,7 @@ from docx.styles.style import CharacterStyle, ParagraphStyle
 from briefgen.document import Align, Role
 from briefgen.theme import TextStyle, Theme
 from briefgen.writers.docx import names, numbering
-from briefgen.writers.docx.inline import escape
+from briefgen.writers.docx.inline import escape, face_names
 from briefgen.writers.docx.lengths import eighths, half_points, twips
 
 _ALIGN = {
@@ -137,11 +137,11 @@ def fill_styles(word: WordDocument, theme: Theme, language: str) -> None:
 
 
 def _defaults(theme: Theme, language: str) -> str:
-    name, lang = escape(theme.family.name), escape(language)
+    lang = escape(language)
     size = half_points(theme.styles.body.size)
     return (
         f"<w:docDefaults {names.W_NAMESPACE}><w:rPrDefault><w:rPr>"
-        f'<w:rFonts w:ascii="{name}" w:eastAsia="{name}" w:hAnsi="{name}" w:cs="{name}"/>'
+        f"{face_names(theme.family.name)}"
         f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
         f'<w:lang w:val="{lang}" w:eastAsia="{lang}" w:bidi="{lang}"/>'
         f"</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault>"
@@ -183,6 +183,8 @@ def _add_paragraph_style(word: WordDocument, sheet: Sheet, theme: Theme) -> None
     if sheet.id == names.CALLOUT:
         _add_panel(style, theme)
     _set_spacing(style, sheet)
+    if (name := theme.face(look).name) != theme.family.name:
+        _set_face(style, name)
     style.font.size = Pt(look.size)
     style.font.color.rgb = RGBColor.from_string(theme.colour(look.colour))
     if look.bold:
@@ -193,6 +195,11 @@ def _add_paragraph_style(word: WordDocument, sheet: Sheet, theme: Theme) -> None
         # For whoever edits on: every list that is written here names its own.
         properties = style.element.get_or_add_pPr()
         properties.get_or_add_numPr().get_or_add_numId().val = instance
+
+
+def _set_face(style: ParagraphStyle, name: str) -> None:
+    properties: Any = style.element.get_or_add_rPr()
+    properties.append(parse_xml(face_names(name).replace("/>", f" {names.W_NAMESPACE}/>")))
 
 
 def _set_spacing(style: ParagraphStyle, sheet: Sheet) -> None:

@@ -17,7 +17,7 @@ from briefgen.theme import Theme
 from briefgen.writers.docx import names
 from briefgen.writers.docx.inline import Runs, Voice, escape
 from briefgen.writers.docx.lengths import twips
-from briefgen.writers.widths import column_widths, decimal_insets
+from briefgen.writers.widths import cell_cut, column_widths, decimal_insets
 
 _ALIGN = {
     Align.START: "",
@@ -104,7 +104,7 @@ def table_xml(
 
 def _insets(table: Table, index: int, shared: _Column, theme: Theme) -> tuple[float, ...]:
     """Give the end indent of each cell; what has no room for it keeps to the end side."""
-    measured = face(theme.family.regular if index else theme.family.bold)
+    measured = face(cell_cut(theme, index))
     size = theme.styles.table_cell.size
     widths = (
         max((measured.width(line, size) for line in block_lines(row[index].blocks)), default=0.0)
@@ -131,7 +131,7 @@ def _column(index: int, width: int, column: Column, theme: Theme, lang: str) -> 
         style=names.TABLE_TEXT if index else names.ROW_HEADER,
         align=_ALIGN[Align.END if column.decimal else column.align],
         measure=width / 20 - pad * (2 if index else 1),
-        voice=Voice(lang=lang, bold_style=not index),
+        voice=Voice(lang=lang, bold_style=not index, font=theme.styles.table_cell.font),
     )
 
 
@@ -148,7 +148,7 @@ def _properties(table: Table, width: int, left: float) -> str:
 
 
 def _header(table: Table, columns: list[_Column], runs: Runs, lang: str) -> str:
-    voice = Voice(lang=lang, bold_style=True)
+    voice = Voice(lang=lang, bold_style=True, font=runs.theme.styles.table_header.font)
     cells = "".join(
         shared.paragraph(names.TABLE_HEADER, False)
         + f"{runs.write(column.label, voice)}</w:p></w:tc>"

@@ -6,7 +6,6 @@ length is the theme's, and a sheet looks as one of the PDF does.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from briefgen.document import Running
@@ -14,10 +13,9 @@ from briefgen.fonts import face
 from briefgen.theme import TextStyle, Theme
 from briefgen.writers.html.lengths import POINTS
 from briefgen.writers.html.sheet import family, string
-from briefgen.writers.shortened import shortened
+from briefgen.writers.shortened import PLACEHOLDER, shortened, widest
 
 _GAP = 18.0  # between what stands in one margin
-_PLACEHOLDER = re.compile(r"\{(pages?)\}")
 
 
 @lru_cache(maxsize=64)
@@ -64,8 +62,8 @@ def _head(theme: Theme, running: Running) -> str:
     start = shortened(running.head_start, measure - width(end) - _GAP, width)
     return "\n".join(
         (
-            _box("top-left", string(start), style, theme),
-            _box("top-right", string(end), style, theme),
+            _box("top-left", _counted(start), style, theme),
+            _box("top-right", _counted(end), style, theme),
         )
     )
 
@@ -74,24 +72,24 @@ def _foot(theme: Theme, running: Running) -> str:
     """Give the foot: a draft is said in the middle, or over the rest if that is too long."""
     style, measure = theme.styles.footer, theme.page.measure
     width, bold = _Width(theme, style), _Width(theme, style, bold=True)
-    pages = width(_PLACEHOLDER.sub("888", running.page_of))
+    pages = width(running.page_of)
     start = shortened(running.foot_start, measure - pages - _GAP, width)
     boxes = [_box("bottom-right", _counted(running.page_of), style, theme)]
     if not running.draft:
-        boxes.append(_box("bottom-left", string(start), style, theme))
+        boxes.append(_box("bottom-left", _counted(start), style, theme))
     elif max(width(start), pages) + _GAP + bold(running.draft) / 2 <= measure / 2:
-        boxes.append(_box("bottom-left", string(start), style, theme))
+        boxes.append(_box("bottom-left", _counted(start), style, theme))
         boxes.append(_box("bottom-center", string(running.draft), style, theme, bold=True))
     else:
         start = shortened(running.foot_start, measure - pages - _GAP, bold)
-        lines = rf'{string(running.draft)} "\A" {string(start)}'
+        lines = rf'{string(running.draft)} "\A" {_counted(start)}'
         boxes.append(_box("bottom-left", lines, style, theme, bold=True))
     return "\n".join(boxes)
 
 
 def _box(name: str, content: str, style: TextStyle, theme: Theme, *, bold: bool = False) -> str:
     weight = "bold " if bold or style.bold else ""
-    font = f"{weight}{style.size:g}pt/{style.leading:g}pt {family(theme)}"
+    font = f"{weight}{style.size:g}pt/{style.leading:g}pt {family(theme, style)}"
     colour = theme.colour(style.colour)
     return f"  @{name} {{ content: {content}; font: {font}; color: #{colour}; white-space: pre; }}"
 
@@ -100,17 +98,17 @@ class _Width:
     """How wide words are in a style, in points."""
 
     def __init__(self, theme: Theme, style: TextStyle, *, bold: bool = False) -> None:
-        self.face = face(theme.family.cut(bold=bold or style.bold, italic=style.italic))
+        self.face = face(theme.face(style).cut(bold=bold or style.bold, italic=style.italic))
         self.size = style.size
 
     def __call__(self, text: str) -> float:
-        return self.face.width(text, self.size)
+        return self.face.width(widest(text), self.size)
 
 
 def _counted(pattern: str) -> str:
     """Give a pattern with `{page}` and `{pages}` as the content of a margin."""
     parts = [
         f"counter({piece})" if index % 2 else string(piece)
-        for index, piece in enumerate(_PLACEHOLDER.split(pattern))
+        for index, piece in enumerate(PLACEHOLDER.split(pattern))
     ]
     return " ".join(part for part in parts if part != '""') or '""'

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from briefgen.document import Align, Role
-from briefgen.theme import TextStyle, Theme
+from briefgen.theme import SYMBOLS, TextStyle, Theme
 from briefgen.writers.html.lengths import rem
 from briefgen.writers.html.palette import by_day, by_night
 
@@ -68,8 +68,8 @@ def _page(theme: Theme) -> str:
 html {{ -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }}
 body {{
   margin: 0; padding: 2rem 0 3rem;
-  background: var(--paper); {_style(theme.styles.body, spaced=False)}
-  font-family: {family(theme)}; overflow-wrap: break-word;
+  background: var(--paper); {_style(theme, theme.styles.body, spaced=False)}
+  font-family: {family(theme, theme.styles.body)}; overflow-wrap: break-word;
 }}
 main, footer {{ padding-inline: max(1rem, (100% - {rem(theme.page.measure)}) / 2); }}
 a {{ color: var(--accent); text-underline-offset: 0.15em; }}
@@ -84,7 +84,7 @@ footer {{ margin-top: 3rem; }}
 footer p {{
   display: flex; flex-wrap: wrap; gap: 0 1rem;
   border-top: 1px solid var(--hairline); padding-top: 0.5rem;
-  {_style(theme.styles.footer)}
+  {_style(theme, theme.styles.footer)}
 }}
 """
 
@@ -92,14 +92,14 @@ footer p {{
 def _text(theme: Theme) -> str:
     rules = {
         "p, ul, ol, dl": _space(theme.styles.body),
-        "h1": f"{_style(theme.heading(1))} text-wrap: balance;",
-        "h2": _style(theme.heading(2)),
-        "h3": _style(theme.heading(3)),
-        "h4, h5, h6": _style(theme.heading(4)),
+        "h1": f"{_style(theme, theme.heading(1))} text-wrap: balance;",
+        "h2": _style(theme, theme.heading(2)),
+        "h3": _style(theme, theme.heading(3)),
+        "h4, h5, h6": _style(theme, theme.heading(4)),
     }
     for role in Role:
         if role is not Role.BODY:
-            rules[f".{role.value}"] = _style(theme.paragraph(role))
+            rules[f".{role.value}"] = _style(theme, theme.paragraph(role))
     named = "\n".join(f"{selector} {{ {style} }}" for selector, style in rules.items())
     title = min(theme.styles.title.size, _PHONE_TITLE)
     return f"""\
@@ -131,7 +131,7 @@ blockquote {{ margin: {rem(theme.styles.body.after)} {indent}; }}
 dl {{
   display: grid; grid-template-columns: fit-content(45%) 1fr;
   column-gap: {rem(_LABEL_GAP)}; row-gap: {rem(theme.styles.field.after)};
-  {_style(theme.styles.field, spaced=False)}
+  {_style(theme, theme.styles.field, spaced=False)}
 }}
 dl > div {{ display: contents; }}
 dt {{ font-weight: bold; min-width: {rem(theme.field_indent - _LABEL_GAP)}; }}
@@ -157,7 +157,7 @@ hr {{
   .figure img {{ padding: 0.5rem; border-radius: 0.25rem; }}
 }}
 .reference {{ font-size: 0.85em; white-space: nowrap; }}
-.notes {{ {_style(small, spaced=False)} margin: 0; }}
+.notes {{ {_style(theme, small, spaced=False)} margin: 0; }}
 .notes > li > p:last-of-type {{ display: inline; }}
 .notes > li:target {{ background: var(--tint); }}
 .back {{ margin-inline-start: 0.35em; padding-inline: 0.25em; text-decoration: none; }}
@@ -168,19 +168,21 @@ hr {{
 def _tables(theme: Theme) -> str:
     look, styles = theme.table, theme.styles
     pad = rem(look.pad_inline)
+    header = _style(theme, styles.table_header, spaced=False)
+    cell = _style(theme, styles.table_cell, spaced=False)
     return f"""\
 .table {{ margin: {rem(look.before)} 0 {rem(look.after)}; }}
 table {{
   width: 100%; border-collapse: collapse;
-  border-bottom: {look.end_rule:g}px solid var(--rule); {_style(styles.table_cell, spaced=False)}
+  border-bottom: {look.end_rule:g}px solid var(--rule); {cell}
 }}
-caption {{ {_style(styles.caption)} padding: 0; text-align: start; }}
+caption {{ {_style(theme, styles.caption)} padding: 0; text-align: start; }}
 th, td {{
   padding: {rem(look.pad_block)} {pad}; text-align: start; vertical-align: top;
   border-bottom: {look.row_rule:g}px solid var(--hairline); overflow-wrap: anywhere;
 }}
 thead > tr > * {{
-  {_style(styles.table_header, spaced=False)} min-width: var(--least, 0); vertical-align: bottom;
+  {header} min-width: var(--least, 0); vertical-align: bottom;
   background: var(--tint); border-bottom: {look.header_rule:g}px solid var(--rule);
 }}
 tr > :first-child {{ padding-inline-start: 0; font-weight: bold; }}
@@ -210,12 +212,14 @@ th > :last-child, td > :last-child {{ margin-bottom: 0; }}
 # --- values ------------------------------------------------------------------
 
 
-def _style(style: TextStyle, *, spaced: bool = True) -> str:
+def _style(theme: Theme, style: TextStyle, *, spaced: bool = True) -> str:
     """Give the declarations of a style, with the space around it or without."""
     parts = [_space(style)] if spaced else []
     parts.append(f"font-size: {rem(style.size)};")
     parts.append(f"line-height: {style.leading / style.size:.4g};")
     parts.append(f"color: var(--{style.colour});")
+    if theme.face(style) != theme.family:
+        parts.append(f"font-family: {family(theme, style)};")
     if style.bold:
         parts.append("font-weight: bold;")
     if style.italic:
@@ -230,10 +234,12 @@ def _space(style: TextStyle) -> str:
     return f"margin: {rem(style.before)} 0 {rem(style.after)};"
 
 
-def family(theme: Theme) -> str:
-    """Give the face, and what a reader without it is to take."""
-    generic = "serif" if "Serif" in theme.family.regular else "sans-serif"
-    return f"{string(theme.family.name)}, {generic}"
+def family(theme: Theme, style: TextStyle) -> str:
+    """Give the faces of a style, and what a reader without them is to take."""
+    first = theme.face(style)
+    others = [other.name for other in theme.others(style.font) if other != SYMBOLS]
+    named = ", ".join(string(name) for name in dict.fromkeys((first.name, *others)))
+    return f"{named}, {first.generic}"
 
 
 _UNSAFE = re.compile(r"[^\w .,:;()/\u2013\u2014-]")

@@ -24,7 +24,7 @@ from briefgen.fonts import face
 from briefgen.theme import Theme
 from briefgen.writers.html.inline import Words, attribute, escape, lang_of
 from briefgen.writers.html.lengths import rem
-from briefgen.writers.widths import SAMPLE, column_widths, decimal_insets
+from briefgen.writers.widths import SAMPLE, cell_cut, column_widths, decimal_insets
 
 _PHONE = 150.0  # points that a panel or a list has for its text on a screen of 320 pixels
 _PHRASE, _SENTENCE = 24, 72  # characters from which a cell wants a line of some length
@@ -141,7 +141,7 @@ def _least(table: Table, index: int, theme: Theme) -> float:
     Its longest word, up to a limit; a column of sentences has room for a few words. A
     table of more than `SAMPLE` rows is judged by about as many, evenly spread.
     """
-    bold, size = face(theme.family.bold), theme.styles.table_cell.size
+    bold, size = face(cell_cut(theme, 0)), theme.styles.table_cell.size
     texts, single = [inline_text(table.columns[index].label)], True
     step = max(-(-len(table.rows) // SAMPLE), 1)
     for row in table.rows[::step]:

@@ -33,8 +33,7 @@ def check_characters(document: Document, theme: Theme) -> None:
     used = [character for character in dict.fromkeys(said) if character not in _DRAWN_OTHERWISE]
     controls = [character for character in used if category(character) == "Cc"]
     reversed_ = right_to_left("".join(used))
-    faces = (theme.family.regular, theme.fallback.regular)
-    lacking = [*controls, *uncovered("".join(used), faces)]
+    lacking = [*controls, *uncovered("".join(used), theme.coverage())]
     if lacking or reversed_:
         raise InputError(_faults(dict.fromkeys(lacking), reversed_, document))
 

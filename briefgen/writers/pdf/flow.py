@@ -164,9 +164,7 @@ class Flow:
     def _text(
         self, inlines: Inlines, style: TextStyle, place: Place, element: Element, *, keep: bool
     ) -> list[Strip]:
-        lines = broken(
-            runs(self.theme, inlines, style_ink(self.theme, style), element), place.measure
-        )
+        lines = broken(runs(self.theme, inlines, style, element), place.measure)
         return self._lines(lines, style, place, element, keep=keep)
 
     def _lines(
@@ -244,7 +242,7 @@ class Flow:
             align=Align.START,
             depth=place.depth + 1,
         )
-        others = other_faces(theme, bold=style.bold, italic=style.italic)
+        others = other_faces(theme, style.font, bold=style.bold, italic=style.italic)
         return _Items(place, inner, style, ink, others)
 
     def _item(
@@ -277,17 +275,18 @@ class Flow:
     def _fields(self, block: FieldList, place: Place) -> None:
         theme = self.theme
         style = place.body if place.in_cell and place.body else theme.styles.field
-        plain = style_ink(self.theme, style)
-        bold = replace(plain, font=theme.family.bold)
+        plain = style_ink(theme, style)
+        strong = replace(style, bold=True)
+        bold = style_ink(theme, strong)
         labels = [inline_text(item.label) for item in block.fields]
         widest = max((width(label, bold) for label in labels), default=0.0)
         indent = min(max(theme.field_indent, widest + _LABEL_GAP), place.measure * 0.45)
         last = len(block.fields) - 1
         for index, item in enumerate(block.fields):
             element = Element("P", place.parent, lang=block.lang)
-            label = broken(runs(theme, item.label, bold, element), indent - _LABEL_GAP)
+            label = broken(runs(theme, item.label, strong, element, bold), indent - _LABEL_GAP)
             *above, end = [line for line in label if line] or [[]]
-            value = broken(runs(theme, item.value, plain, element), place.measure - indent)
+            value = broken(runs(theme, item.value, style, element, plain), place.measure - indent)
             lines = [shifted(line, indent) for line in value] or [[]]
             if end:
                 # The space that copied text needs between a label and its value.

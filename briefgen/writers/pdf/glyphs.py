@@ -8,11 +8,12 @@ not know lines or pages.
 from __future__ import annotations
 
 from functools import lru_cache
+from io import BytesIO
 from zlib import compress
 
 from reportlab.pdfbase.ttfonts import TTFontFace
 
-from briefgen.fonts import FOLDER
+from briefgen.fonts import face, program
 
 # ToUnicode may hold at most a hundred pairs a block (Adobe technical note 5411).
 _BLOCK = 100
@@ -20,9 +21,20 @@ _USUAL = (*range(0x20, 0x7F), 0xA0, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x20
 _NUMBERS = {chr(code): f"{place:04X}" for place, code in enumerate(_USUAL, 1)}
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=24)
 def _face(name: str) -> TTFontFace:
-    return TTFontFace(str(FOLDER / name))
+    held = program(name)
+    return TTFontFace(BytesIO(held) if isinstance(held, bytes) else str(held))
+
+
+@lru_cache(maxsize=24)
+def _start(name: str) -> tuple[tuple[int, ...], dict[str, str]]:
+    """Give the usual characters that a face has, and their numbers."""
+    has = face(name).advances
+    if all(code in has for code in map(chr, _USUAL)):
+        return _USUAL, _NUMBERS
+    codes = tuple(code for code in _USUAL if chr(code) in has)
+    return codes, {chr(code): f"{place:04X}" for place, code in enumerate(codes, 1)}
 
 
 class EmbeddedFont:
@@ -38,8 +50,9 @@ class EmbeddedFont:
         self.label = label
         # A character for each glyph, from number 1 on. Every file has the usual ones, in one
         # order: their subset is cut and packed once a process, for some 5 kB a face.
-        self.codes = list(_USUAL)
-        self._numbers = dict(_NUMBERS)
+        codes, numbers = _start(file)
+        self.codes = list(codes)
+        self._numbers = dict(numbers)
 
     def encode(self, text: str) -> str:
         """Give the text as the hexadecimal string that shows it."""
@@ -67,10 +80,10 @@ class FontParts:
     def __init__(self, file: str, codes: tuple[int, ...]) -> None:
         """Cut the subset and describe it; KeyError for a character that the face lacks."""
         face = _face(file)
-        program = face.makeSubset(list(codes))
-        self.program = compress(program)
+        subset = face.makeSubset(list(codes))
+        self.program = compress(subset)
         self.glyphs = _glyphs(face, codes)
-        self.program_length = len(program)
+        self.program_length = len(subset)
         self.name = f"{_tag(codes)}+{face.name.decode('ascii')}"
         widths = " ".join(f"{face.getCharWidth(code):g}" for code in codes)
         self.cid = (

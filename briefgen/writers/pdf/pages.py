@@ -17,7 +17,7 @@ from briefgen.writers.pdf.file import Bookmark
 from briefgen.writers.pdf.lines import Ink, width
 from briefgen.writers.pdf.runs import in_faces, other_faces
 from briefgen.writers.pdf.strips import Panel, Strip, draw
-from briefgen.writers.shortened import shortened
+from briefgen.writers.shortened import PLACEHOLDER, shortened
 
 _EDGE = 28.0  # from the edge of the sheet to its running text
 _GAP = 12.0
@@ -128,11 +128,19 @@ class _Around:
         self.canvas = canvas
         self.theme = theme
         self.running = running
+        self.numbers: dict[str, str] = {}
 
     def draw(self, page: int, pages: int) -> None:
+        self.numbers = {"page": str(page), "pages": str(pages)}
         if page > 1:
             self._head()
-        self._foot(page, pages)
+        self._foot()
+
+    def _counted(self, pattern: str) -> str:
+        """Give a text with the numbers of this page and of all."""
+        if "{" not in pattern:
+            return pattern
+        return PLACEHOLDER.sub(lambda found: self.numbers[found[1]], pattern)
 
     def _head(self) -> None:
         sheet, style, running = self.theme.page, self.theme.styles.header, self.running
@@ -141,21 +149,22 @@ class _Around:
         if running.draft:
             self._text(running.draft, style, sheet.left, y, bold=True)
             y -= style.leading
-        end = self._fitted(running.head_end, style, sheet.measure / 2)
+        end = self._fitted(self._counted(running.head_end), style, sheet.measure / 2)
         wide = self._width(end, style)
         room = sheet.measure - (wide + _GAP if end else 0.0)
-        self._text(self._fitted(running.head_start, style, room), style, sheet.left, y)
+        start = self._fitted(self._counted(running.head_start), style, room)
+        self._text(start, style, sheet.left, y)
         self._text(end, style, sheet.width - sheet.right - wide, y)
 
-    def _foot(self, page: int, pages: int) -> None:
+    def _foot(self) -> None:
         sheet, style, running = self.theme.page, self.theme.styles.footer, self.running
         self.canvas.begin_artifact("Footer")
         y = _EDGE + style.leading - style.size
-        count = running.page_of.replace("{page}", str(page)).replace("{pages}", str(pages))
+        count = self._counted(running.page_of)
         wide = self._width(count, style)
         self._text(count, style, sheet.width - sheet.right - wide, y)
         room = sheet.measure - wide - _GAP
-        start = self._fitted(running.foot_start, style, room)
+        start = self._fitted(self._counted(running.foot_start), style, room)
         self._text(start, style, sheet.left, y)
         if not running.draft:
             return
@@ -168,12 +177,12 @@ class _Around:
             self._text(running.draft, style, sheet.left, y + style.leading, bold=True)
 
     def _ink(self, style: TextStyle, *, bold: bool) -> Ink:
-        font = self.theme.family.cut(bold=bold or style.bold, italic=style.italic)
+        font = self.theme.face(style).cut(bold=bold or style.bold, italic=style.italic)
         return Ink(font, style.size, self.theme.colour(style.colour))
 
     def _pieces(self, text: str, style: TextStyle, *, bold: bool) -> Iterator[tuple[str, Ink]]:
         ink = self._ink(style, bold=bold)
-        others = other_faces(self.theme, bold=bold or style.bold, italic=style.italic)
+        others = other_faces(self.theme, style.font, bold=bold or style.bold, italic=style.italic)
         # What only divides words has no place where lines are cut, not broken.
         yield from in_faces(text.replace("\u00ad", ""), ink, others)
 

@@ -36,17 +36,17 @@ _BLANKS = re.compile("[\t\v\f\r\x85\u2028\u2029]")  # no face has them; a space 
 
 def style_ink(theme: Theme, style: TextStyle) -> Ink:
     """Give the ink of a style."""
-    font = theme.family.cut(bold=style.bold, italic=style.italic)
+    font = theme.face(style).cut(bold=style.bold, italic=style.italic)
     return Ink(font, style.size, theme.colour(style.colour))
 
 
-def runs(theme: Theme, inlines: Inlines, ink: Ink, element: Element) -> list[Run]:
-    """Give the runs of inlines that belong to an element."""
-    family = theme.family
+def runs(
+    theme: Theme, inlines: Inlines, style: TextStyle, element: Element, ink: Ink | None = None
+) -> list[Run]:
+    """Give the runs of inlines that belong to an element; `ink` is the style's, if it is known."""
     found: list[Run] = []
-    bold = ink.font in (family.bold, family.bold_italic)
-    italic = ink.font in (family.italic, family.bold_italic)
-    _gather(theme, inlines, _Hand(ink, element, bold, italic), found)
+    ink = ink or style_ink(theme, style)
+    _gather(theme, inlines, _Hand(ink, element, style.font, style.bold, style.italic), found)
     return found
 
 
@@ -56,8 +56,14 @@ class _Hand:
 
     ink: Ink
     element: Element
+    font: str
     bold: bool
     italic: bool
+
+    def cut(self, theme: Theme) -> str:
+        """Give the font file for what is written so."""
+        family = theme.headings[0] if theme.headings and self.font != "body" else theme.family
+        return family.cut(bold=self.bold, italic=self.italic)
 
 
 def _gather(theme: Theme, inlines: Inlines, hand: _Hand, found: list[Run]) -> None:
@@ -65,17 +71,20 @@ def _gather(theme: Theme, inlines: Inlines, hand: _Hand, found: list[Run]) -> No
     for inline in inlines:
         match inline:
             case Text(text):
-                others = other_faces(theme, bold=hand.bold, italic=hand.italic)
+                if text.isascii():
+                    found.append((_BLANKS.sub(" ", text), ink))
+                    continue
+                others = other_faces(theme, hand.font, bold=hand.bold, italic=hand.italic)
                 found.extend(in_faces(_BLANKS.sub(" ", text), ink, others))
             case LineBreak():
                 found.append(("\n", ink))
             case Strong(inlines=inner):
-                font = theme.family.cut(bold=True, italic=hand.italic)
-                bold = replace(hand, ink=replace(ink, font=font), bold=True)
+                bold = replace(hand, bold=True)
+                bold = replace(bold, ink=replace(ink, font=bold.cut(theme)))
                 _gather(theme, inner, bold, found)
             case Emphasis(inlines=inner):
-                font = theme.family.cut(bold=hand.bold, italic=True)
-                italic = replace(hand, ink=replace(ink, font=font), italic=True)
+                italic = replace(hand, italic=True)
+                italic = replace(italic, ink=replace(ink, font=italic.cut(theme)))
                 _gather(theme, inner, italic, found)
             case Link(href=href, inlines=inner) if (
                 hand.ink.link or not leads_out(href) or not one_line(inner)
@@ -136,13 +145,13 @@ def one_line(inlines: Inlines) -> str:
     return " ".join(inline_text(inlines).replace("\u00ad", "").split())
 
 
-def other_faces(theme: Theme, *, bold: bool, italic: bool) -> tuple[str, ...]:
+def other_faces(theme: Theme, font: str, *, bold: bool, italic: bool) -> tuple[str, ...]:
     """Give the faces to ask for what a cut lacks: a plain cut has more than a bold one."""
-    return (
-        theme.fallback.cut(bold=bold, italic=italic),
-        theme.fallback.regular,
-        theme.family.regular,
-    )
+    found: list[str] = []
+    for other in theme.others(font):
+        found += (other.cut(bold=bold, italic=italic), other.regular)
+    own = theme.headings[0] if theme.headings and font != "body" else theme.family
+    return (*found, own.regular)
 
 
 def in_faces(text: str, ink: Ink, others: tuple[str, ...]) -> Iterable[Run]:

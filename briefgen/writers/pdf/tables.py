@@ -199,7 +199,7 @@ def _cell(writer: Writer, cell: Cell, column: _Column, row: Element) -> list[_Pa
         case (Paragraph(inlines=inlines, role=Role.BODY, lang=""),):
             # Nearly every cell: its words belong to the cell itself.
             parts = []
-            said = runs(writer.theme, inlines, column.ink, element)
+            said = runs(writer.theme, inlines, column.style, element, column.ink)
             lines = broken(said, column.measure)
             if not (lines and lines[0]) and not any(lines):
                 lines = _blank(column)

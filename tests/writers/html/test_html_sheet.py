@@ -88,7 +88,7 @@ def test_no_side_is_called_left_or_right() -> None:
     [("LiberationSans-Regular.ttf", "sans-serif"), ("LiberationSerif-Regular.ttf", "serif")],
 )
 def test_a_face_has_a_kind_to_fall_back_on(file: str, generic: str) -> None:
-    family = Family('Odd "Face"', file, file, file, file)
+    family = Family('Odd "Face"', file, file, file, file, generic)
     theme = Theme(family=family)
     assert f'font-family: "Odd \\000022Face\\000022", {generic};' in sheet(theme)
 

@@ -33,8 +33,8 @@ from briefgen.document import (
     plain_text,
 )
 from briefgen.fonts import face
-from briefgen.theme import A4, SANS, Colours, Theme
-from briefgen.writers.pdf.lines import Ink, broken
+from briefgen.theme import A4, SANS, Colours, TextStyle, Theme
+from briefgen.writers.pdf.lines import broken
 from briefgen.writers.pdf.runs import runs
 from briefgen.writers.pdf.structure import Element
 from tests.writers.pdf.read import (
@@ -145,7 +145,7 @@ def test_a_reference_is_over_its_words_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("bold", [False, True])
 def test_no_line_end_breaks_a_reference_apart(bold: bool) -> None:
-    ink = Ink(SANS.bold if bold else SANS.regular, 10.0, "000000")
+    style = TextStyle(10.0, bold=bold)
     inlines = (
         Text("internationalization\u00a0"),
         ref(12),
@@ -156,7 +156,7 @@ def test_no_line_end_breaks_a_reference_apart(bold: bool) -> None:
     )
     widest = face(SANS.bold).width("[345]", 10.0)
     for measure in range(int(widest) + 1, 180):
-        lines = broken(runs(Theme(), inlines, ink, Element("P", None)), float(measure))
+        lines = broken(runs(Theme(), inlines, style, Element("P", None)), float(measure))
         for line in lines:
             text = "".join(segment.text for segment in line)
             assert re.sub(r"\[\d+\]", "", text).strip("[]") == re.sub(r"\[\d+\]", "", text)
@@ -165,8 +165,8 @@ def test_no_line_end_breaks_a_reference_apart(bold: bool) -> None:
 
 
 def test_a_place_narrower_than_a_reference_still_takes_it() -> None:
-    ink = Ink(SANS.regular, 10.0, "000000")
-    lines = broken(runs(Theme(), (Text("a"), ref(345)), ink, Element("P", None)), 8.0)
+    style = TextStyle(10.0)
+    lines = broken(runs(Theme(), (Text("a"), ref(345)), style, Element("P", None)), 8.0)
     assert "".join(segment.text for line in lines for segment in line) == "a[345]"
 
 

@@ -1,0 +1,60 @@
+"""The files that theme.yaml names: found beside it or below, inside the workspace.
+
+Owns where such a file may lie. Must not know what it holds. A path leads out of the
+workspace neither by itself nor by a link.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+
+from briefgen.errors import BriefgenError, Diagnostic, Location, error
+from briefgen.schema import FileRef
+from briefgen.schema.literals import nearest
+from briefgen.yamlfile import quoted
+
+_HINT = "write its path from the folder of this file, inside the workspace"
+_NEIGHBOURS = 500  # files of a folder that are looked through for one of a like name
+
+
+def located(ref: FileRef, theme: Path, bases: tuple[Path, ...]) -> Path | Diagnostic:
+    """Find a file that a theme names, below one of the bases; else give what is wrong."""
+    name = ref.name.replace("\\", "/")
+    if not name or name.startswith("/") or name[1:2] == ":" or "\0" in name:
+        return _fault("outside", f"{quoted(ref.name)} is not inside the workspace", ref, _HINT)
+    path = theme.parent / name
+    try:
+        real = path.resolve()
+        if not any(real.is_relative_to(base.resolve()) for base in bases):
+            return _fault("outside", f"{quoted(ref.name)} leads out of the workspace", ref, _HINT)
+        if real.is_file():
+            return real
+        found = real.exists()
+    except (OSError, RuntimeError, ValueError):  # a name too long, a loop of links
+        found = False
+    if found:
+        what = f"{quoted(ref.name)} is no ordinary file"
+        return _fault("not-a-file", what, ref, "name a file")
+    return _fault("no-file", f"there is no file {quoted(ref.name)}", ref, _like(path))
+
+
+def named(fault: BriefgenError, ref: FileRef) -> Diagnostic:
+    """Give what is wrong with a file's content as a fault of the line that names it."""
+    first = fault.diagnostics[0]
+    return error(first.code, f"{quoted(ref.name)}: {first.message}", ref.location, first.hint)
+
+
+def _fault(code: str, message: str, ref: FileRef, hint: str) -> Diagnostic:
+    place: Location | None = ref.location
+    return error(f"theme.{code}", message, place, hint)
+
+
+def _like(path: Path) -> str:
+    """Say what may have been meant by the name of a file that is not there."""
+    try:
+        beside = [other.name for other in islice(path.parent.iterdir(), _NEIGHBOURS)]
+    except OSError:
+        return _HINT
+    close = nearest(path.name, beside)
+    return f"did you mean '{close}'?" if close else _HINT
