@@ -14,7 +14,7 @@ from unicodedata import name as character_name
 
 from briefgen import markup, notes
 from briefgen.audience import TEMPLATE, Audience
-from briefgen.cut import Cut, View
+from briefgen.cut import Cut, Picture, View
 from briefgen.document import (
     Block,
     Document,
@@ -42,6 +42,7 @@ from briefgen.inputs import Note, unnoted
 from briefgen.issue import Issue
 from briefgen.load import Loaded
 from briefgen.render import Labels, Rendered, Setting, examine, render
+from briefgen.theme import around
 from briefgen.view import view
 from briefgen.words import Language, is_language
 from briefgen.writers import writer
@@ -89,7 +90,7 @@ def compose(
     note: Note = unnoted,
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Take an issue as far as the document that every format is written from."""
-    cut = view(loaded.issue, audience.id, language.tag)
+    cut = _marked(view(loaded.issue, audience.id, language.tag), audience)
     _require(cut, audience, loaded)
     labels = Labels(audience, language.addressed(audience.lineage))
     rendered = render(TEMPLATE, Setting(cut, labels, roots, note=note))
@@ -118,6 +119,17 @@ def examined(
     names = [name for name in (TEMPLATE, EMAIL) if name in audience.files]
     setting = Setting(view(Issue(), audience.id, language.tag), labels, roots, note=note)
     return examine(setting, names, tables)
+
+
+def _marked(cut: View, audience: Audience) -> View:
+    """Give the view with the logo of the audience's looks, if they have one."""
+    logo = audience.theme.logo
+    if logo is None:
+        return cut
+    lang = "" if audience.language == cut.language else audience.language
+    picture = Picture(logo.image, logo.alternative, lang)
+    organization = Cut(cut.data["organization"] | {"logo": picture})
+    return replace(cut, data=Cut(cut.data | {"organization": organization}))
 
 
 def _require(cut: View, audience: Audience, loaded: Loaded) -> None:
@@ -155,6 +167,16 @@ def _document(blocks: tuple[Block, ...], data: Cut, labels: Labels) -> Document:
         blocks = (Paragraph((Text(draft),), Role.STATUS), *blocks)
     title, creator = str(data["title"]), str(data["organization"]["name"])
     kind, day = str(labels.document_type), data["date"]
+    short = _short(title, HEAD_WORDS - len(kind.split()))
+    values = {
+        **{name: str(data[name]) for name in ("title", "edition", "reference", "place")},
+        "short_title": short,
+        "document_type": kind,
+        "organization": creator,
+        "department": str(data["organization"]["department"]),
+        "date": language.long_date(day),
+    }
+    header, footer = labels.audience.theme.header, labels.audience.theme.footer
     meta = Meta(
         title=title,
         language=language.tag,
@@ -163,10 +185,10 @@ def _document(blocks: tuple[Block, ...], data: Cut, labels: Labels) -> Document:
         subject=kind,
         date=day,
         running=Running(
-            head_start=_short(title, HEAD_WORDS - len(kind.split())),
-            head_end=kind,
-            foot_start=f"{creator}, {language.long_date(day)}",
-            page_of=words.get("page_of", "{page}/{pages}"),
+            head_start=around(header.start, "{short_title}", values),
+            head_end=around(header.end, "{document_type}", values),
+            foot_start=around(footer.start, "{organization}, {date}", values),
+            page_of=around(footer.end, words.get("page_of", "{page}/{pages}"), values),
             draft=draft,
             skip=words.get("skip_link", "Skip to the text"),
         ),

@@ -8,6 +8,8 @@ keep what they made for a theme.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -190,6 +192,65 @@ class TableLook:
     least_share: float = 0.12
 
 
+# What may stand in braces in the texts around a page.
+RUNNING = (
+    "title",
+    "short_title",
+    "document_type",
+    "organization",
+    "department",
+    "date",
+    "edition",
+    "reference",
+    "place",
+    "page",
+    "pages",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The texts at the ends of the line over a page, or under it.
+
+    Names of `RUNNING` stand in them in braces. None is as usual, empty is nothing.
+    """
+
+    start: str | None = None
+    end: str | None = None
+
+
+_NAMED = re.compile(r"\{([a-z_]+)\}")
+_JOINTS = " \u00a0,;:.|/·•–—-"
+
+
+def around(pattern: str | None, usual: str, values: Mapping[str, str]) -> str:
+    """Fill a text that stands around the page; the numbers of pages stay for the writer.
+
+    What has no value takes the sign before it along: no comma is left that joins nothing.
+    """
+    parts = _NAMED.split(usual if pattern is None else pattern)
+    said = parts[0]
+    for name, after in zip(parts[1::2], parts[2::2], strict=True):
+        value = values.get(name, f"{{{name}}}")
+        if not value:
+            before = said.rstrip(_JOINTS)
+            # At the start of a line it is the sign after it that goes.
+            said = before + after if before else after.lstrip(_JOINTS)
+            continue
+        # A title that speaks of {page} means no number.
+        said += value.replace("{page", "{ page") if name in values else value
+        said += after
+    return said.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The mark at the head of the first page, in place of the organization's."""
+
+    image: Image
+    alternative: str
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """The looks of one audience.
@@ -214,6 +275,9 @@ class Theme:
     figure_width: float = 180.0
     figure_height: float = 54.0
     figure_after: float = 10.0
+    header: Edge = Edge()
+    footer: Edge = Edge()
+    logo: Logo | None = None
 
     def face(self, style: TextStyle) -> Family:
         """Give the face that the text of a style is set in."""

@@ -6,10 +6,12 @@ workspace neither by itself nor by a link.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from briefgen.errors import BriefgenError, Diagnostic, Location, error
+from briefgen.document import Image
+from briefgen.errors import BriefgenError, Diagnostic, Location, error, shown
 from briefgen.schema import FileRef
 from briefgen.schema.literals import nearest
 from briefgen.yamlfile import quoted
@@ -37,6 +39,26 @@ def located(ref: FileRef, theme: Path, bases: tuple[Path, ...]) -> Path | Diagno
         what = f"{quoted(ref.name)} is no ordinary file"
         return _fault("not-a-file", what, ref, "name a file")
     return _fault("no-file", f"there is no file {quoted(ref.name)}", ref, _like(path))
+
+
+def picture(ref: FileRef, theme: Path, bases: tuple[Path, ...]) -> Image | Diagnostic:
+    """Read a picture that a theme names, once a process; else give what is wrong."""
+    path = located(ref, theme, bases)
+    if isinstance(path, Diagnostic):
+        return path
+    try:
+        stat = path.stat()
+        return _image(path, (stat.st_size, stat.st_mtime_ns))
+    except BriefgenError as fault:
+        return named(fault, ref)
+
+
+@lru_cache(maxsize=8)
+def _image(path: Path, state: tuple[int, int]) -> Image:
+    """Read a picture; `state` tells changes."""
+    from briefgen.images import read_image
+
+    return read_image(path, shown(path))
 
 
 def named(fault: BriefgenError, ref: FileRef) -> Diagnostic:

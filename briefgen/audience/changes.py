@@ -15,10 +15,12 @@ from briefgen.schema import (
     Flag,
     NamesOrRecords,
     Number,
+    Pattern,
     Record,
     Word,
     key,
 )
+from briefgen.theme import RUNNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,55 @@ class StyleChanges:
 
 
 @dataclass(frozen=True, slots=True)
+class EdgeChange:
+    """The texts at the ends of a line; empty in quotes for none."""
+
+    start: str | None = key(Pattern(RUNNING), "at the start of the line")
+    end: str | None = key(Pattern(RUNNING), "at its end")
+    origin: Location | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LogoChange:
+    """The mark at the head of page 1, and how large such a mark may be, in points."""
+
+    file: FileRef | None = key(File(), "a PNG or JPEG file, beside this one or below")
+    alternative: str = key(Word(), "what it shows, in words; needed with a file")
+    width: float | None = key(Number(16, 480), "points at most; a pixel takes 0.75 at most")
+    height: float | None = key(Number(16, 288), "points at most")
+    origin: Location | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpacing:
+    """The spaces and rules of a table, in points."""
+
+    before: float | None = key(Number(0, 72), "above a table without a caption")
+    after: float | None = key(Number(0, 72), "below it")
+    pad_block: float | None = key(Number(0, 24), "above and below the text of a cell")
+    pad_inline: float | None = key(Number(2, 24), "at the sides of the text of a cell")
+    header_rule: float | None = key(Number(0.25, 6), "weight of the rule under the head")
+    row_rule: float | None = key(Number(0.25, 6), "weight of the rules between rows")
+    end_rule: float | None = key(Number(0.25, 6), "weight of the rule at the end")
+    origin: Location | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """The spaces and rules that a theme may change, in points."""
+
+    list_indent: float | None = key(Number(8, 72), "from a bullet to its text")
+    list_gap: float | None = key(Number(0, 24), "between the items of a list")
+    field_indent: float | None = key(Number(20, 216), "from a label to its value, at least")
+    rule: float | None = key(Number(0.25, 6), "weight of a rule across the page")
+    panel_bar: float | None = key(Number(0.5, 12), "weight of the bar at a panel's side")
+    panel_pad: float | None = key(Number(4, 24), "from a panel's edge to its text")
+    logo_after: float | None = key(Number(0, 72), "below the logo")
+    table: TableSpacing = key(Record(TableSpacing), "of tables", default=TableSpacing())
+    origin: Location | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeChanges:
     """What theme.yaml may say; what it leaves out stays as it is."""
 
@@ -119,4 +170,10 @@ class ThemeChanges:
     colours: Hues = key(Record(Hues), "colours", default=Hues())
     margins: Margins = key(Record(Margins), "margins", default=Margins())
     styles: StyleChanges = key(Record(StyleChanges), "styles", default=StyleChanges())
+    spacing: Spacing = key(Record(Spacing), "spaces and rules", default=Spacing())
+    header: EdgeChange = key(
+        Record(EdgeChange), "the line over every page but the first", default=EdgeChange()
+    )
+    footer: EdgeChange = key(Record(EdgeChange), "the line under every page", default=EdgeChange())
+    logo: LogoChange = key(Record(LogoChange), "the mark on page 1", default=LogoChange())
     origin: Location | None = field(default=None, compare=False)

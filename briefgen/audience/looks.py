@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from briefgen import yamlfile
-from briefgen.audience.changes import StyleChanges, ThemeChanges
+from briefgen.audience.assets import picture
+from briefgen.audience.changes import EdgeChange, Spacing, StyleChanges, ThemeChanges
 from briefgen.audience.faces import families
 from briefgen.audience.judged import faults_of
 from briefgen.audience.lineage import described, parsed
@@ -22,11 +23,12 @@ from briefgen.errors import Diagnostic, Location, Severity, TemplateError, error
 from briefgen.inputs import Note
 from briefgen.schema import Reader, Surroundings
 from briefgen.schema.literals import ID, near
-from briefgen.theme import Page, Styles, TextStyle, Theme
+from briefgen.theme import Logo, Page, Styles, TextStyle, Theme
 from briefgen.yamlfile import Node, YamlFile, quoted
 
 FOLDER = "_themes"
 FILE = "theme.yaml"
+_WIDEST_LOGO, _HIGHEST_LOGO = 480.0, 288.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def _changed(
     sheet: Page = replace(theme.page, **given(changes.margins))
     theme = _faced(theme, layer, faults)
     styles = _styled(theme.styles, changes.styles)
+    theme = _edged(_marked(_spaced(theme, changes.spacing), layer, faults), changes)
     origins.update(layer.places)
     if "accent" in hues and "colours.rule" not in layer.places:
         origins["colours.rule"] = layer.places["colours.accent"]
@@ -156,6 +159,53 @@ def _styled(styles: Styles, changes: StyleChanges) -> Styles:
             new.setdefault("leading", new["size"] * old.leading / old.size)
         styles = replace(styles, **{name: replace(old, **new)})
     return styles
+
+
+# Keys of theme.yaml that are called otherwise in a theme, which has them for more than one use.
+_SPACES = {
+    "rule": "head_rule",
+    "panel_bar": "callout_bar",
+    "panel_pad": "callout_pad",
+    "logo_after": "figure_after",
+}
+
+
+def _spaced(theme: Theme, changes: Spacing) -> Theme:
+    new = given(changes)
+    table = replace(theme.table, **given(new.pop("table")))
+    return replace(theme, table=table, **{_SPACES.get(name, name): new[name] for name in new})
+
+
+def _edged(theme: Theme, changes: ThemeChanges) -> Theme:
+    for name in ("header", "footer"):
+        change: EdgeChange = getattr(changes, name)
+        new = {n: getattr(change, n) for n in ("start", "end") if getattr(change, n) is not None}
+        theme = replace(theme, **{name: replace(getattr(theme, name), **new)})
+    return theme
+
+
+def _marked(theme: Theme, layer: Layer, faults: list[Diagnostic]) -> Theme:
+    """Give the theme with a layer's logo, and with the room that it gives to one."""
+    change = layer.changes.logo
+    if change.width or change.height:
+        # Whoever says how wide it is does not mean that it is as low as usual.
+        theme = replace(
+            theme,
+            figure_width=change.width or _WIDEST_LOGO,
+            figure_height=change.height or _HIGHEST_LOGO,
+        )
+    if change.file is None:
+        return theme
+    if not change.alternative:
+        hint = "add alternative: what it shows, for those who cannot see it"
+        what = "a logo without a word for it"
+        faults.append(error("theme.no-alternative", what, change.file.location, hint))
+        return theme
+    image = picture(change.file, layer.path, layer.bases)
+    if isinstance(image, Diagnostic):
+        faults.append(image)
+        return theme
+    return replace(theme, logo=Logo(image, change.alternative))
 
 
 def _faced(theme: Theme, layer: Layer, faults: list[Diagnostic]) -> Theme:

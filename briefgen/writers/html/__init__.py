@@ -17,6 +17,7 @@ from briefgen.writers.html.inline import attribute, escape, lang_of
 from briefgen.writers.html.names import MAIN
 from briefgen.writers.html.paper import paper
 from briefgen.writers.html.sheet import sheet
+from briefgen.writers.shortened import PLACEHOLDER
 
 __all__ = ["write"]
 
@@ -73,9 +74,10 @@ def _head(meta: Meta, theme: Theme) -> str:
 
 
 def _footer(meta: Meta) -> str:
-    """Give what a paged format says at the foot of every page, once."""
+    """Give what a paged format says at the foot of every page, once; no page has a number."""
     running = meta.running
-    words = [escape(running.foot_start)] if running.foot_start else []
+    said = (running.foot_start, running.page_of)
+    words = [escape(text) for text in said if text and not PLACEHOLDER.search(text)]
     if running.draft:
         words.append(f"<strong>{escape(running.draft)}</strong>")
     return f"<footer>\n<p>{' '.join(words)}</p>\n</footer>\n" if words else ""

@@ -141,13 +141,13 @@ dd {{ margin: 0; min-width: 0; }}
   dd {{ margin-bottom: {rem(theme.list_gap)}; }}
 }}
 hr {{
-  border: 0; border-top: {theme.head_rule:g}px solid var(--rule);
+  border: 0; border-top: {theme.head_rule:g}pt solid var(--rule);
   margin: {rem(_RULE_BEFORE)} 0 {rem(_RULE_AFTER)};
 }}
 .panel {{
   margin: {pad} 0 {rem(theme.callout_pad + theme.styles.body.after)};
   padding: {rem(theme.callout_pad * 0.8)} {pad};
-  background: var(--tint); border-inline-start: {theme.callout_bar:g}px solid var(--accent);
+  background: var(--tint); border-inline-start: {theme.callout_bar:g}pt solid var(--accent);
 }}
 .panel > :first-child {{ margin-top: 0; }}
 .panel > :last-child {{ margin-bottom: 0; }}
@@ -174,16 +174,16 @@ def _tables(theme: Theme) -> str:
 .table {{ margin: {rem(look.before)} 0 {rem(look.after)}; }}
 table {{
   width: 100%; border-collapse: collapse;
-  border-bottom: {look.end_rule:g}px solid var(--rule); {cell}
+  border-bottom: {look.end_rule:g}pt solid var(--rule); {cell}
 }}
 caption {{ {_style(theme, styles.caption)} padding: 0; text-align: start; }}
 th, td {{
   padding: {rem(look.pad_block)} {pad}; text-align: start; vertical-align: top;
-  border-bottom: {look.row_rule:g}px solid var(--hairline); overflow-wrap: anywhere;
+  border-bottom: {look.row_rule:g}pt solid var(--hairline); overflow-wrap: anywhere;
 }}
 thead > tr > * {{
   {header} min-width: var(--least, 0); vertical-align: bottom;
-  background: var(--tint); border-bottom: {look.header_rule:g}px solid var(--rule);
+  background: var(--tint); border-bottom: {look.header_rule:g}pt solid var(--rule);
 }}
 tr > :first-child {{ padding-inline-start: 0; font-weight: bold; }}
 .center {{ text-align: center; }}

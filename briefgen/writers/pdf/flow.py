@@ -62,7 +62,7 @@ _PANEL_TOGETHER = 12
 _LABEL_GAP = 8.0
 _NUMBER_GAP = 4.0
 _CELL_GAP = 3.0
-_RULE_BEFORE, _RULE_AFTER, _RULE_WIDTH = 6.0, 10.0, 1.0
+_RULE_BEFORE, _RULE_AFTER = 6.0, 10.0
 _NOTE_SEEN = 160  # characters of a note that are seen over a reference to it
 
 
@@ -330,11 +330,12 @@ class Flow:
             strip.keep = True
 
     def _rule(self, place: Place) -> None:
-        bar = Bar(place.x, 0.0, place.measure, _RULE_WIDTH, self.theme.colours.rule)
+        weight = self.theme.head_rule
+        bar = Bar(place.x, 0.0, place.measure, weight, self.theme.colours.rule)
         if self.strips:
             self.strips[-1].keep = True  # a rule ends what stands above it
             self._after = _RULE_BEFORE
-        self._add([Strip(_RULE_WIDTH, bars=[bar], panel=place.panel)], 0.0, _RULE_AFTER)
+        self._add([Strip(weight, bars=[bar], panel=place.panel)], 0.0, _RULE_AFTER)
 
     def _figure(self, block: Figure, place: Place) -> None:
         wide, high = self.theme.figure_size(block.image)

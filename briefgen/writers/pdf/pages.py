@@ -21,6 +21,7 @@ from briefgen.writers.shortened import PLACEHOLDER, shortened
 
 _EDGE = 28.0  # from the edge of the sheet to its running text
 _GAP = 12.0
+_WHITE = "FFFFFF"
 
 
 @dataclass(slots=True)
@@ -117,7 +118,8 @@ def _panels(canvas: TaggedCanvas, page: list[Placed], left: float, edge: float) 
         top, last = held[0].top, held[-1]
         height = last.top + last.strip.height - top
         low = edge - top - height
-        canvas.fill(left + panel.x, low, panel.width, height, panel.ground)
+        if panel.ground != _WHITE:
+            canvas.fill(left + panel.x, low, panel.width, height, panel.ground)
         canvas.fill(left + panel.x, low, panel.bar, height, panel.accent)
 
 

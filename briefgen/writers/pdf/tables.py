@@ -72,7 +72,7 @@ def table_strips(
     # A panel around the table takes its edges off the page.
     room = page.height - page.top - page.bottom - 2 * theme.callout_pad
     strips = _row(writer, labels, header_columns, row, room - look.header_rule)
-    for strip in strips:
+    for strip in strips if theme.colours.tint_share else ():
         strip.bars.insert(0, Bar(x, 0.0, measure, strip.height, theme.colours.tint))
     foot = strips[-1]
     foot.bars.append(Bar(x, foot.height, measure, look.header_rule, theme.colours.rule))
