@@ -173,10 +173,10 @@ def test_what_a_face_lacks_comes_from_the_next_in_pdf_and_docx_alike(tmp_path: P
     text = f"fonts:\n  body:\n  - {CITY}\n  - regular: signs.ttf\n  - Arial\n"
     found = theme(tmp_path, text)
     words = "ab\u00e9\u2713\u2610"
-    by_face = {"LiberationSans": "\u00e9", "Signs": "\u2713", "DejaVuSans": "\u2610"}
+    by_face = {"LiberationSans": "\u00e9", "Signs-Regular": "\u2713", "DejaVuSans": "\u2610"}
     drawn = pdf_fonts(written(found, "pdf", words))
     assert {name: drawn[name] for name in by_face} == by_face
-    assert "ab" in drawn["CitySans"]
+    assert "ab" in drawn["CitySans-Regular"]
     body = docx(found, "word/document.xml", words)
     runs = re.findall(r'<w:rFonts w:ascii="([^"]*)".*?<w:t>([^<]*)</w:t>', body)
     assert runs == [("Arial", "\u00e9"), ("Signs", "\u2713"), ("DejaVu Sans", "\u2610")]

@@ -31,7 +31,7 @@ _NEEDED = ("OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name
 _KEPT = ("cvt ", "fpgm", "prep")  # programs that sharpen letters on a screen
 _MOST_PROGRAM = 65_536
 _MAGIC = 0x5F0F3CF5
-_FAMILY, _TYPOGRAPHIC_FAMILY, _POSTSCRIPT = 1, 16, 6
+_FAMILY, _CUT, _POSTSCRIPT, _TYPOGRAPHIC_FAMILY = 1, 2, 6, 16
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 _LONGEST_NAME = 64
 # Licence bits (OpenType 1.9, OS/2 fsType); where several are set, the mildest holds.
@@ -109,7 +109,9 @@ def _parts(
 ) -> dict[str, bytes]:
     """Give the tables of the file that documents take."""
     called_in_files = _NOT_IN_A_NAME.sub("", called.get(_POSTSCRIPT, ""))[:_LONGEST_NAME]
-    called_in_files = called_in_files or _NOT_IN_A_NAME.sub("", family) or "Font"
+    if not called_in_files:  # its cuts must not go by one name
+        cut = _NOT_IN_A_NAME.sub("", called.get(_CUT, "")) or "Regular"
+        called_in_files = f"{_NOT_IN_A_NAME.sub('', family) or 'Font'}-{cut}"[:_LONGEST_NAME]
     slant = found["post"][4:8] if len(found.get("post", b"")) >= 32 else b"\0" * 4
     kept = {name: found[name] for name in _KEPT if name in found}
     if any(len(content) > _MOST_PROGRAM for content in kept.values()):

@@ -89,7 +89,8 @@ def _foot(theme: Theme, running: Running) -> str:
 
 def _box(name: str, content: str, style: TextStyle, theme: Theme, *, bold: bool = False) -> str:
     weight = "bold " if bold or style.bold else ""
-    font = f"{weight}{style.size:g}pt/{style.leading:g}pt {family(theme, style)}"
+    slant = "italic " if style.italic else ""
+    font = f"{slant}{weight}{style.size:g}pt/{style.leading:g}pt {family(theme, style)}"
     colour = theme.colour(style.colour)
     return f"  @{name} {{ content: {content}; font: {font}; color: #{colour}; white-space: pre; }}"
 

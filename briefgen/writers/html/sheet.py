@@ -92,10 +92,10 @@ footer p {{
 def _text(theme: Theme) -> str:
     rules = {
         "p, ul, ol, dl": _space(theme.styles.body),
-        "h1": f"{_style(theme, theme.heading(1))} text-wrap: balance;",
-        "h2": _style(theme, theme.heading(2)),
-        "h3": _style(theme, theme.heading(3)),
-        "h4, h5, h6": _style(theme, theme.heading(4)),
+        "h1": f"{_style(theme, theme.heading(1), named=True)} text-wrap: balance;",
+        "h2": _style(theme, theme.heading(2), named=True),
+        "h3": _style(theme, theme.heading(3), named=True),
+        "h4, h5, h6": _style(theme, theme.heading(4), named=True),
     }
     for role in Role:
         if role is not Role.BODY:
@@ -168,7 +168,7 @@ hr {{
 def _tables(theme: Theme) -> str:
     look, styles = theme.table, theme.styles
     pad = rem(look.pad_inline)
-    header = _style(theme, styles.table_header, spaced=False)
+    header = _style(theme, styles.table_header, spaced=False, named=True)
     cell = _style(theme, styles.table_cell, spaced=False)
     return f"""\
 .table {{ margin: {rem(look.before)} 0 {rem(look.after)}; }}
@@ -185,7 +185,8 @@ thead > tr > * {{
   {header} min-width: var(--least, 0); vertical-align: bottom;
   background: var(--tint); border-bottom: {look.header_rule:g}pt solid var(--rule);
 }}
-tr > :first-child {{ padding-inline-start: 0; font-weight: bold; }}
+tr > :first-child {{ padding-inline-start: 0; }}
+tbody > tr > :first-child {{ font-weight: bold; }}
 .center {{ text-align: center; }}
 .end {{
   text-align: end; font-variant-numeric: tabular-nums;
@@ -212,16 +213,19 @@ th > :last-child, td > :last-child {{ margin-bottom: 0; }}
 # --- values ------------------------------------------------------------------
 
 
-def _style(theme: Theme, style: TextStyle, *, spaced: bool = True) -> str:
-    """Give the declarations of a style, with the space around it or without."""
+def _style(theme: Theme, style: TextStyle, *, spaced: bool = True, named: bool = False) -> str:
+    """Give the declarations of a style, with the space around it or without.
+
+    `named` ones are of what a browser makes bold by itself.
+    """
     parts = [_space(style)] if spaced else []
     parts.append(f"font-size: {rem(style.size)};")
     parts.append(f"line-height: {style.leading / style.size:.4g};")
     parts.append(f"color: var(--{style.colour});")
     if theme.face(style) != theme.family:
         parts.append(f"font-family: {family(theme, style)};")
-    if style.bold:
-        parts.append("font-weight: bold;")
+    if style.bold or named:
+        parts.append(f"font-weight: {'bold' if style.bold else 'normal'};")
     if style.italic:
         parts.append("font-style: italic;")
     if style.align is not Align.START:

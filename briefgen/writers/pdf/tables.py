@@ -113,7 +113,7 @@ def _columns(
     for index, (column, wide) in enumerate(zip(table.columns, widths, strict=True)):
         align = Align.END if column.decimal else column.align
         style = replace(styles.table_header if header else styles.table_cell, align=align)
-        if not index:
+        if not index and not header:
             style = replace(style, bold=True)
         tag = "TH" if header or (table.heads_rows and not index) else "TD"
         scope = "Column" if header else "Row"
