@@ -17,6 +17,7 @@ from briefgen.schema.literals import nearest
 from briefgen.yamlfile import quoted
 
 _HINT = "write its path from the folder of this file, inside the workspace"
+_LONGEST = 1_000
 _NEIGHBOURS = 500  # files of a folder that are looked through for one of a like name
 
 
@@ -25,6 +26,8 @@ def located(ref: FileRef, theme: Path, bases: tuple[Path, ...]) -> Path | Diagno
     name = ref.name.replace("\\", "/")
     if not name or name.startswith("/") or name[1:2] == ":" or "\0" in name:
         return _fault("outside", f"{quoted(ref.name)} is not inside the workspace", ref, _HINT)
+    if len(name) > _LONGEST:
+        return _fault("no-file", f"there is no file {quoted(ref.name)}", ref, _HINT)
     path = theme.parent / name
     try:
         real = path.resolve()
