@@ -1,4 +1,7 @@
-"""Draw page 1 of each audience's PDF of the sample into docs/pictures/: `make pictures`."""
+"""Draw page 1 of PDFs of the sample into docs/pictures/: `make pictures`.
+
+Each audience's in its usual looks, and one in each of the themes that come along.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PICTURES = Path(__file__).with_name("pictures")
 DOTS_PER_INCH = 80
+THEMES = {"sober": "city-council", "warm": "community-groups", "print": "press"}
 
 
 def main() -> int:
@@ -20,15 +24,32 @@ def main() -> int:
         return 1
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        briefgen = str(Path(sys.executable).with_name("briefgen"))
-        build = [briefgen, "build", "--format", "pdf", "--out", folder]
-        subprocess.run(build, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-        for pdf in sorted(Path(folder).rglob("*.pdf")):
-            picture = PICTURES / pdf.stem.removeprefix(f"{pdf.parent.name}-")
-            draw = ["pdftoppm", "-png", "-singlefile", "-f", "1", "-r", str(DOTS_PER_INCH)]
-            subprocess.run([*draw, str(pdf), str(picture)], check=True)
-            print(f"docs/pictures/{picture.name}.png")
+        for pdf in _built(Path(folder) / "usual", {}):
+            _draw(pdf, pdf.stem.removeprefix(f"{pdf.parent.name}-"))
+        for theme, audience in THEMES.items():
+            (pdf,) = _built(Path(folder) / theme, {audience: theme})
+            _draw(pdf, theme)
     return 0
+
+
+def _built(folder: Path, themes: dict[str, str]) -> list[Path]:
+    """Build the sample in a folder of its own, for the audiences that are given looks or all."""
+    shutil.copytree(ROOT / "data", folder / "data")
+    build = [sys.executable, "-m", "briefgen", "build", "--format", "pdf"]
+    for audience, theme in themes.items():
+        place = folder / "templates" / audience
+        place.mkdir(parents=True)
+        (place / "theme.yaml").write_text(f"inherits: {theme}\n", encoding="utf-8")
+        build += ["--audience", audience]
+    subprocess.run(build, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    return sorted(folder.rglob("*.pdf"))
+
+
+def _draw(pdf: Path, name: str) -> None:
+    picture = PICTURES / name
+    draw = ["pdftoppm", "-png", "-singlefile", "-f", "1", "-r", str(DOTS_PER_INCH)]
+    subprocess.run([*draw, str(pdf), str(picture)], check=True)
+    print(f"docs/pictures/{name}.png")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from briefgen.theme import A4, HUMANIST, SERIF, Theme, contrast
 from briefgen.workspace import builtin_folder
 from briefgen.writers.html.palette import by_night
 from tests.made import workspace
-from tests.writers.test_same_looks import drawn_in
+from tests.writers.drawn import drawn_in
 
 ROOT = Path(__file__).parents[1]
 THEMES = ("print", "sober", "warm")

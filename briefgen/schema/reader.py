@@ -12,6 +12,7 @@ from briefgen.errors import Location, error, warning
 from briefgen.markup import LINK_HINT, link_problem
 from briefgen.schema import kinds as k
 from briefgen.schema import literals
+from briefgen.schema.pairs import is_blank, ordered, slip
 from briefgen.schema.prose import ProseReader
 from briefgen.schema.values import Entry, FileRef, Prose, Ref, Variant, Wording
 from briefgen.yamlfile import Found, Mapping, Node, Scalar, Sequence, YamlFile, quoted
@@ -76,19 +77,19 @@ class Reader:
         known = {item.name: item for item in k.keys(described)}
         values: dict[str, Any] = {}
         seen: set[str] = set()
-        for name, value in _ordered(node, described):
+        for name, value in ordered(node, described):
             if name.value not in known:
                 self.note(
                     "unknown-key",
                     f"unknown key {quoted(name.value)}",
                     name,
-                    _slip(name, value) or literals.near(name.value, known),
+                    slip(name, value) or literals.near(name.value, known),
                 )
                 # A key that was misspelt is not missing as well.
                 seen.add(literals.nearest(name.value, known))
                 continue
             item = known[name.value]
-            if _is_blank(value, item.kind):
+            if is_blank(value, item.kind):
                 if item.needed:
                     seen.add(item.name)
                     hint = f"write it: {item.meaning}"
@@ -289,7 +290,7 @@ class Reader:
             place = places.get(name.value)
             if place is None:
                 hint = (
-                    _slip(name, value)
+                    slip(name, value)
                     or literals.near(name.value, places)
                     or "write it into columns"
                 )
@@ -436,26 +437,3 @@ class Reader:
         found = {Scalar: "text", Sequence: "a list", Mapping: "a mapping"}[type(node)]
         what, _, how = wanted.partition(": ")
         self._fault("wrong-kind", f"{found} where {what} is expected", node, f"write {how}")
-
-
-def _is_blank(value: Node, kind: k.Kind) -> bool:
-    """Say whether a key has no value; in a pattern, nothing in quotes is one."""
-    if not isinstance(value, Scalar) or value.value.strip():
-        return False
-    return value.plain or not isinstance(kind, k.Pattern)
-
-
-def _ordered(node: Mapping, described: type) -> list[tuple[Scalar, Node]]:
-    """Give the pairs of a mapping; rows stand behind the columns that they are read by."""
-    rows = [item.name for item in k.keys(described) if isinstance(item.kind, k.Rows)]
-    return sorted(node.pairs, key=lambda pair: pair[0].value in rows) if rows else node.pairs
-
-
-def _slip(name: Scalar, value: Node) -> str:
-    """Say what made a key of something that was meant as none; empty if nothing shows."""
-    if name.value[:1].isspace() or "\u00a0" in name.value:
-        return "a no-break space stands in it: write ordinary spaces"
-    alone = isinstance(value, Scalar) and value.plain and not value.value
-    if alone and name.plain and name.value[:1].isdigit():
-        return "inside { } a value with a comma stands in quotes"
-    return ""
