@@ -71,11 +71,12 @@ def _gather(theme: Theme, inlines: Inlines, hand: _Hand, found: list[Run]) -> No
     for inline in inlines:
         match inline:
             case Text(text):
+                text = _BLANKS.sub(" ", text)
                 if text.isascii():
-                    found.append((_BLANKS.sub(" ", text), ink))
+                    found.append((text, ink))
                     continue
                 others = other_faces(theme, hand.font, bold=hand.bold, italic=hand.italic)
-                found.extend(in_faces(_BLANKS.sub(" ", text), ink, others))
+                found.extend(in_faces(text, ink, others))
             case LineBreak():
                 found.append(("\n", ink))
             case Strong(inlines=inner):

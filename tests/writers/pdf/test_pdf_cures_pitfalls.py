@@ -83,7 +83,7 @@ CURES: dict[str, Cure] = {
     ),
     "3: characters without a meaning": Cure(
         characters.check_characters,
-        '*uncovered("".join(used), faces)',
+        '*uncovered("".join(used), theme.coverage())',
         "",
         lambda: on_faces.test_a_character_that_says_nothing_is_refused("\ufeff"),
     ),
