@@ -137,6 +137,19 @@ def test_a_link_may_lead_about_the_workspace_and_not_out_of_it(tmp_path: Path) -
     assert caught.value.diagnostics[0].code == "theme.outside"
 
 
+def test_every_file_of_a_theme_is_noted_also_one_that_is_not_there(tmp_path: Path) -> None:
+    folder = tmp_path / "templates" / "press"
+    folder.mkdir(parents=True)
+    (folder / "City.ttf").write_bytes(made())
+    text = "fonts: {heading: [{regular: City.ttf, bold: none.ttf}]}\n"
+    text += "logo: {file: none.png, alternative: A crane}\n"
+    (folder / "theme.yaml").write_text(text, encoding="utf-8")
+    place, noted = workspace(tmp_path), set[str | Path]()
+    with pytest.raises(TemplateError):
+        audience.load("press", place.template_roots, place.surroundings, note=noted.add)
+    assert {folder / name for name in ("City.ttf", "none.ttf", "none.png")} <= noted
+
+
 # --- what the formats make of it ---------------------------------------------
 
 

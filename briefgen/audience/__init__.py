@@ -143,7 +143,7 @@ def _looks(
         if name := layer.config.theme:
             found = looks.named(name, roots, surroundings, layer.places.get("theme"), faults, note)
         if looks.FILE in member.files:
-            own = looks.read(member.files[looks.FILE], roots, surroundings, faults)
+            own = looks.read(member.files[looks.FILE], roots, surroundings, faults, note)
             if name := own.changes.inherits:
                 place = own.places.get("inherits")
                 found = looks.named(name, roots, surroundings, place, faults, note)

@@ -6,12 +6,14 @@ workspace neither by itself nor by a link.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
 from briefgen.document import Image
 from briefgen.errors import BriefgenError, Diagnostic, Location, error, shown
+from briefgen.inputs import Note, State, state, unnoted
 from briefgen.schema import FileRef
 from briefgen.schema.literals import nearest
 from briefgen.yamlfile import quoted
@@ -21,17 +23,27 @@ _LONGEST = 1_000
 _NEIGHBOURS = 500  # files of a folder that are looked through for one of a like name
 
 
-def located(ref: FileRef, theme: Path, bases: tuple[Path, ...]) -> Path | Diagnostic:
-    """Find a file that a theme names, below one of the bases; else give what is wrong."""
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where the files of one theme.yaml lie: beside it or below, inside one of the bases."""
+
+    theme: Path
+    bases: tuple[Path, ...]
+    note: Note = unnoted
+
+
+def located(ref: FileRef, shelf: Shelf) -> Path | Diagnostic:
+    """Find a file that a theme names; else give what is wrong."""
     name = ref.name.replace("\\", "/")
     if not name or name.startswith("/") or name[1:2] == ":" or "\0" in name:
         return _fault("outside", f"{quoted(ref.name)} is not inside the workspace", ref, _HINT)
     if len(name) > _LONGEST:
         return _fault("no-file", f"there is no file {quoted(ref.name)}", ref, _HINT)
-    path = theme.parent / name
+    path = shelf.theme.parent / name
+    shelf.note(path)
     try:
         real = path.resolve()
-        if not any(real.is_relative_to(base.resolve()) for base in bases):
+        if not any(real.is_relative_to(base.resolve()) for base in shelf.bases):
             return _fault("outside", f"{quoted(ref.name)} leads out of the workspace", ref, _HINT)
         if real.is_file():
             return real
@@ -44,21 +56,20 @@ def located(ref: FileRef, theme: Path, bases: tuple[Path, ...]) -> Path | Diagno
     return _fault("no-file", f"there is no file {quoted(ref.name)}", ref, _like(path))
 
 
-def picture(ref: FileRef, theme: Path, bases: tuple[Path, ...]) -> Image | Diagnostic:
+def picture(ref: FileRef, shelf: Shelf) -> Image | Diagnostic:
     """Read a picture that a theme names, once a process; else give what is wrong."""
-    path = located(ref, theme, bases)
+    path = located(ref, shelf)
     if isinstance(path, Diagnostic):
         return path
     try:
-        stat = path.stat()
-        return _image(path, (stat.st_size, stat.st_mtime_ns))
+        return _image(path, state(path))
     except BriefgenError as fault:
         return named(fault, ref)
 
 
 @lru_cache(maxsize=8)
-def _image(path: Path, state: tuple[int, int]) -> Image:
-    """Read a picture; `state` tells changes."""
+def _image(path: Path, seen: State) -> Image:
+    """Read a picture; `seen` tells changes."""
     from briefgen.images import read_image
 
     return read_image(path, shown(path))

@@ -6,9 +6,7 @@ know a format, nor what stands in a font file beyond what `briefgen.fonts` says 
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from briefgen.audience.assets import located, named
+from briefgen.audience.assets import Shelf, located, named
 from briefgen.audience.changes import OwnFace
 from briefgen.errors import BriefgenError, Diagnostic, error
 from briefgen.fonts import OwnFont, Refused, face, own_font
@@ -26,8 +24,7 @@ def families(
     entries: tuple[OwnFace, ...],
     *,
     running: bool,
-    theme: Path,
-    bases: tuple[Path, ...],
+    shelf: Shelf,
     faults: list[Diagnostic],
 ) -> tuple[Family, ...]:
     """Give the faces of a list in their order, the last one being that of signs.
@@ -41,7 +38,7 @@ def families(
         faults.append(error("theme.many-fonts", f"more than {MOST} faces", place, "name fewer"))
         return ()
     for number, entry in enumerate(entries):
-        family = _family(entry, theme, bases, faults)
+        family = _family(entry, shelf, faults)
         if family is None:
             return ()
         if not number:
@@ -50,9 +47,7 @@ def families(
     return tuple(dict.fromkeys((*found, SYMBOLS)))
 
 
-def _family(
-    entry: OwnFace, theme: Path, bases: tuple[Path, ...], faults: list[Diagnostic]
-) -> Family | None:
+def _family(entry: OwnFace, shelf: Shelf, faults: list[Diagnostic]) -> Family | None:
     if entry.regular is None:
         known = FACES.get(entry.name)
         if known is None:
@@ -61,7 +56,7 @@ def _family(
             faults.append(error("theme.unknown-font", what, entry.origin, hint))
         return known
     refs = (entry.regular, entry.bold, entry.italic, entry.bold_italic)
-    cuts = [_font(ref, theme, bases, faults) if ref else None for ref in refs]
+    cuts = [_font(ref, shelf, faults) if ref else None for ref in refs]
     regular, bold, italic, both = cuts
     if regular is None or any(r and c is None for r, c in zip(refs, cuts, strict=True)):
         return None
@@ -87,10 +82,8 @@ def _family(
     )
 
 
-def _font(
-    ref: FileRef, theme: Path, bases: tuple[Path, ...], faults: list[Diagnostic]
-) -> OwnFont | None:
-    path = located(ref, theme, bases)
+def _font(ref: FileRef, shelf: Shelf, faults: list[Diagnostic]) -> OwnFont | None:
+    path = located(ref, shelf)
     if isinstance(path, Diagnostic):
         faults.append(path)
         return None

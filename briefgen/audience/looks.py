@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen import yamlfile
-from briefgen.audience.assets import picture
+from briefgen.audience.assets import Shelf, picture
 from briefgen.audience.changes import EdgeChange, Spacing, StyleChanges, ThemeChanges
 from briefgen.audience.faces import families
 from briefgen.audience.judged import faults_of
@@ -35,10 +35,9 @@ _WIDEST_LOGO, _HIGHEST_LOGO = 480.0, 288.0
 class Layer:
     """One file of looks as it was read: what it says, where, and where its files may lie."""
 
-    path: Path
     changes: ThemeChanges
     places: Mapping[str, Location]
-    bases: tuple[Path, ...]
+    shelf: Shelf
 
 
 def named(
@@ -67,7 +66,7 @@ def named(
         if path is None:
             hint = near(name, theme_names(roots)) or f"looks lie in templates/{FOLDER}/"
             raise TemplateError(error("theme.unknown", f"no theme is called '{name}'", place, hint))
-        found.insert(0, read(path, roots, surroundings, faults))
+        found.insert(0, read(path, roots, surroundings, faults, note))
         name, place = found[0].changes.inherits, found[0].places.get("inherits")
     return found
 
@@ -94,6 +93,7 @@ def read(
     roots: tuple[Path, ...],
     surroundings: Surroundings,
     faults: list[Diagnostic],
+    note: Note,
 ) -> Layer:
     """Read one file of looks; an empty one changes nothing.
 
@@ -102,12 +102,13 @@ def read(
     file = parsed(path)
     homes = tuple(root for root in roots if path.is_relative_to(root))
     bases = (*((surroundings.root,) if surroundings.root else ()), *homes)
+    shelf = Shelf(path, bases, note)
     if file.root is None:
-        return Layer(path, ThemeChanges(), {}, bases)
+        return Layer(ThemeChanges(), {}, shelf)
     reader = Reader(file, surroundings, "theme")
     changes = described(reader, ThemeChanges)
     faults.extend(d for d in reader.diagnostics if d.severity is Severity.ERROR)
-    return Layer(path, changes or ThemeChanges(), dict(_places(file, file.root)), bases)
+    return Layer(changes or ThemeChanges(), dict(_places(file, file.root)), shelf)
 
 
 def _places(file: YamlFile, node: Node, before: str = "") -> Iterator[tuple[str, Location]]:
@@ -201,7 +202,7 @@ def _marked(theme: Theme, layer: Layer, faults: list[Diagnostic]) -> Theme:
         what = "a logo without a word for it"
         faults.append(error("theme.no-alternative", what, change.file.location, hint))
         return theme
-    image = picture(change.file, layer.path, layer.bases)
+    image = picture(change.file, layer.shelf)
     if isinstance(image, Diagnostic):
         faults.append(image)
         return theme
@@ -216,8 +217,7 @@ def _faced(theme: Theme, layer: Layer, faults: list[Diagnostic]) -> Theme:
             found[name] = families(
                 entries,
                 running=name == "body",
-                theme=layer.path,
-                bases=layer.bases,
+                shelf=layer.shelf,
                 faults=faults,
             )
     if body := found.get("body"):
