@@ -99,10 +99,11 @@ its own (JSON Lines), and stderr has the lines for people: `built 2 files in 0.1
 `line` and `column` count from 1, and are 0 where there is none; in a CSV or XLSX file they are
 the row and the column. `build` adds `paths`, and with `--explain` `omissions` (`audience`,
 `what`, `why`, `file`, `line`, `column`); `visibility` adds `audiences` and `items` (`list`, `name`,
-`audiences`). `audit` adds `files`, each with `file`, `kind`, `summary`, `faults`, `checks`
-(`code`, `title`, `rules`, `outcome`, `looked`, `faults`), `findings` (`code`, `severity`,
-`message`, `page`, `line`, `element`, `rules`, `remedy`), `human` (`code`, `question`, `rules`,
-`subjects`, `more`) and `unread`.
+`audiences`). `audit` adds `files`, each with `file`, `kind`, `summary`, `verdict` (`pass` or
+`fail` of the machine checks, `open` where not all was looked at), `claims` and `against`
+(standards), `faults`, `checks` (`code`, `title`, `rules`, `outcome`, `looked`, `faults`),
+`findings` (`code`, `severity`, `message`, `page`, `line`, `element`, `rules`, `remedy`),
+`human` (`code`, `question`, `rules`, `subjects`, `more`) and `unread`.
 """
 
 _SHEET = f"{limits.MAX_ROWS:,} rows, {limits.MAX_COLUMNS} columns, {limits.MAX_CELLS:,} cells"
@@ -118,7 +119,9 @@ LIMITS = f"""\
   wide as high
 - a font of a theme: a TrueType file of {FONT_BYTES // 1_000_000} MB, {MOST} faces a list
 - a file to audit: {audited.MAX_BYTES // 1_000_000} MB, HTML {audited.MAX_HTML // 1_000_000} MB;
-  {audited.MAX_UNPACKED // 1_000_000} MB when unpacked; {audited.MAX_PAGES:,} pages
+  unpacked, a PDF {audited.MAX_UNPACKED // 1_000_000} MB, the texts of a DOCX
+  {audited.MAX_XML // 1_000_000} MB; {audited.MAX_PAGES:,} pages; {audited.MAX_OPERATORS:,}
+  drawing operators
 """
 
 

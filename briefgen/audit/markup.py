@@ -11,7 +11,10 @@ from xml.parsers import expat
 
 from briefgen.audit.limits import MAX_NESTING, MAX_NODES
 
-DEEP = 16  # so many levels or attributes count as an element more
+DEEP = 16  # so many levels count as an element more
+MANY = 4  # and so many attributes
+MAX_KNOWN = 2_000  # names
+_NONE: dict[str, str] = {}
 
 
 class Unsound(Exception):
@@ -54,8 +57,8 @@ class Node:
         while stack:
             node = stack.pop()
             yield node
-            if enter is None or enter(node):
-                stack.extend(kid for kid in reversed(node.kids) if isinstance(kid, Node))
+            if node.kids and (enter is None or enter(node)):
+                stack += [kid for kid in reversed(node.kids) if isinstance(kid, Node)]
 
     def above(self) -> Iterator[Node]:
         """Give the elements around it, from the innermost."""
@@ -95,20 +98,28 @@ def parse(content: bytes, names: dict[str, str], allowance: list[int]) -> Node:
     current = root
     depth = 0
 
+    known: dict[str, str] = {}  # one string for all that have a name
+
     def short(name: str) -> str:
-        space, _, local = name.rpartition(" ")
-        return (f"{names[space]}:{local}" if names[space] else local) if space in names else name
+        found = known.get(name)
+        if found is None:
+            space, _, local = name.rpartition(" ")
+            prefix = names.get(space)
+            found = name if prefix is None else f"{prefix}:{local}" if prefix else local
+            if len(known) < MAX_KNOWN:
+                known[name] = found
+        return found
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal current, depth
         depth += 1
         # What is deep is looked at from each element around it; attributes are no elements.
-        allowance[0] -= 1 + depth // DEEP + len(attributes) // DEEP
+        allowance[0] -= 1 + depth // DEEP + len(attributes) // MANY
         if depth > MAX_NESTING or allowance[0] < 0:
             raise Unsound("it is out of measure")
         node = Node(
             short(name),
-            {short(key): value for key, value in attributes.items()},
+            {short(key): value for key, value in attributes.items()} if attributes else _NONE,
             parser.CurrentLineNumber,
             current,
         )

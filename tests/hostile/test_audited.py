@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import random
 import re
 import struct
@@ -16,11 +15,15 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from briefgen.audit import judge
+from briefgen.audit import judge, markup
+from briefgen.audit.html import tree
 from briefgen.audit.lines import lines
+from briefgen.audit.pdf import allowance, runner, structure
+from briefgen.audit.pdf import open as opened
 from briefgen.audit.report import Verdict
 from briefgen.errors import InputError
 from tests.audit.made import own
+from tests.audit.test_audit_archive_hostile import archived
 from tests.audit.test_audit_hostile import CATALOG, PAGE, PAGES, paged, pdf, stream, zipped
 from tests.hostile.runs import measured
 
@@ -149,6 +152,10 @@ HEAVY: dict[str, Callable[[], bytes]] = {
     "lists of objects without end.pdf": lambda: (
         b"%PDF-1.7\n" + b"xref\n0 1\ntrailer<</Prev 9>>\n" * 1_000_000 + b"startxref\n9\n%%EOF"
     ),
+    "an archive of numbers.pdf": lambda: archived(flate(b"1 " * 29_000_000)),
+    "an archive, one stream ten thousand times.pdf": lambda: archived(
+        b"[%s]" % (b"6 0 R " * 10_000), {6: flate(b" " * 1_000_000)}
+    ),
     "parts over each other.docx": overlapping,
     "four gigabytes.docx": lambda: claiming(0xFFFFFFF0),
     "a hundred thousand parts.docx": lambda: crowded(100_000),
@@ -173,17 +180,22 @@ HEAVY: dict[str, Callable[[], bytes]] = {
 }
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="weighs children as Unix does")
-def test_files_that_are_made_to_exhaust_do_not(tmp_path: Path) -> None:
-    for name, make in HEAVY.items():
-        (tmp_path / name).write_bytes(make())
-    done = measured(tmp_path, "audit", *HEAVY, patience=900)
-    assert done.code in (3, 8)
-    assert done.peak < MOST, done.peak
+@pytest.fixture
+def a_tenth(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give files a tenth of what they may ask for, to see that all is counted."""
+    for module, name in (
+        *((opened, name) for name in ("MAX_SIGNS", "MAX_CONTENT_SIGNS", "MAX_UNPACKED")),
+        *((allowance, name) for name in ("MAX_OPERATORS", "MAX_MARKED", "MAX_FORMS")),
+        *((structure, name) for name in ("MAX_ELEMENTS", "MAX_KIDS")),
+        (runner, "MAX_CONTENT_SIGNS"),
+        (runner, "MAX_OPERATORS"),
+        (markup, "MAX_NODES"),
+        (tree, "MAX_TAGS"),
+    ):
+        monkeypatch.setattr(module, name, getattr(module, name) // 10)
 
 
-@pytest.mark.parametrize("name", HEAVY)
-def test_each_of_them_is_answered_soon(name: str) -> None:
+def answered(name: str, most: float) -> None:
     raw = HEAVY[name]()
     begun = time.process_time()
     try:
@@ -192,7 +204,36 @@ def test_each_of_them_is_answered_soon(name: str) -> None:
         assert refused.diagnostics[0].code == f"{Path(name).suffix[1:]}.damaged"
     else:
         assert report.verdict is not Verdict.PASS
-    assert time.process_time() - begun < SLOWEST
+    assert time.process_time() - begun < most
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_a_file_that_is_made_to_exhaust_is_answered(name: str, a_tenth: None) -> None:
+    answered(name, SLOWEST / 2)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", HEAVY)
+def test_each_of_them_is_answered_in_seconds(name: str) -> None:
+    answered(name, SLOWEST)
+
+
+@pytest.mark.parametrize("name", list(HEAVY)[:3])
+def test_a_bomb_takes_no_more_memory_than_its_bounds(name: str, tmp_path: Path) -> None:
+    weighed(name, tmp_path)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", HEAVY)
+def test_each_of_them_takes_no_more_memory_than_its_bounds(name: str, tmp_path: Path) -> None:
+    weighed(name, tmp_path)
+
+
+def weighed(name: str, folder: Path) -> None:
+    (folder / name).write_bytes(HEAVY[name]())
+    done = measured(folder, "audit", name, patience=300)
+    assert done.code in (3, 8)
+    assert done.peak < MOST
 
 
 # --- mutants ----------------------------------------------------------------------------

@@ -9,8 +9,8 @@ import codecs
 import re
 
 from briefgen.audit.html.tokens import Broken, End, Start, tokens
-from briefgen.audit.limits import MAX_NESTING, MAX_NODES
-from briefgen.audit.markup import DEEP, Node
+from briefgen.audit.limits import MAX_NESTING, MAX_TAGS
+from briefgen.audit.markup import DEEP, MANY, Node
 
 _VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
 VOID = frozenset(_VOID_NAMES.split())
@@ -61,8 +61,8 @@ class Source:
     def _build(self) -> None:
         for token in tokens(self._text):
             if isinstance(token, Start):
-                self._counts += 1 + len(self._open) // DEEP + len(token.attributes) // DEEP
-                if self._counts > MAX_NODES:
+                self._counts += 1 + len(self._open) // DEEP + len(token.attributes) // MANY
+                if self._counts > MAX_TAGS:
                     self.cut = True
                     return
                 self._begin(token)

@@ -36,17 +36,20 @@ def audit(raw: bytes, name: str) -> Report:
             ledger.unread(f"what lies beyond a bound of this audit: {fault}")
     _ask_order(document, ledger)
     pages = f"{document.count:,} {'page' if document.count == 1 else 'pages'}"
-    claims = _claimed(document)
-    said = (f"PDF/A-2 ({PDFA})",) if archive.claimed(document) else ()
-    against = (f"PDF/UA-1 ({UA})", WCAG, *said)
+    claims, against = _standards(document)
     return ledger.report(name, Kind.PDF, pages, claims=claims, against=against)
 
 
-def _claimed(document: Document) -> tuple[str, ...]:
-    """Name the standards that a file says it follows, as it says them."""
+def _standards(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Name the standards that a file says it follows, as it says them, and those of the checks."""
     ua = document.metadata.ua_part if document.metadata else ""
-    said = [f"PDF/UA-{ua}" if ua else "", str(archive.claimed(document) or "")]
-    return tuple(one[:20] for one in said if one)
+    try:
+        claim = archive.claimed(document)
+    except Spent:
+        claim = None
+    said = [f"PDF/UA-{ua}" if ua else "", str(claim or "")]
+    held = (f"PDF/A-2 ({PDFA})",) if claim and claim.part != "4" else ()
+    return tuple(one[:20] for one in said if one), (f"PDF/UA-1 ({UA})", WCAG, *held)
 
 
 def _ask_order(document: Document, ledger: Ledger) -> None:

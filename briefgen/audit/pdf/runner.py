@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from briefgen.audit.limits import MAX_OPERATORS, MAX_RUNS
+from briefgen.audit.limits import MAX_CONTENT_SIGNS, MAX_OPERATORS, MAX_RUNS
 from briefgen.audit.pdf.choices import Context, State, key_of
 from briefgen.audit.pdf.faces import Face, Faces
 from briefgen.audit.pdf.interpret import inherited
@@ -44,6 +44,7 @@ class Runner:
         self._faces = faces
         self._notation = notation
         self._operators = MAX_OPERATORS
+        self._signs = MAX_CONTENT_SIGNS
         self._runs = MAX_RUNS
         self._done: dict[tuple[Any, ...], bool] = {}
         self._looked: set[int] = set()
@@ -76,6 +77,11 @@ class Runner:
             self.usage.transparent.add(number)
         self._clear = False
 
+    def _spend(self, signs: int) -> None:
+        self._signs -= signs
+        if self._signs < 0:
+            raise Spent(f"more than {MAX_CONTENT_SIGNS:,} numbers, names and words on its pages")
+
     def _begin(self) -> None:
         self._state, self._kept, self._marks = State(), [], []
 
@@ -98,7 +104,7 @@ class Runner:
         self._at, self._kept, self._clear = context, [], False
         if context.owner != outer.owner:
             self._marks = list(marks)
-        for operator, operands in operations(content):
+        for operator, operands in operations(content, self._spend):
             self._operators -= 1
             if self._operators < 0:
                 raise Spent(f"more than {MAX_OPERATORS:,} drawing operators")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
-from briefgen.audit.pdf.tokens import hexadecimal, skipped, spelt, string
+from briefgen.audit.pdf.tokens import hexadecimal, skipped, spelt, string, weight
 
 Array: TypeAlias = list[Any]
 Spend: TypeAlias = Callable[[int], None]
@@ -137,7 +137,7 @@ def parse(content: bytes, at: int, spend: Spend) -> tuple[Any, int]:
                 held = _closed(stack, held, match[_CLOSE])
             elif kind in (_STRING, _PLAIN, _HEX):
                 found, behind = _string(content, match, at)
-                count += behind - at
+                count += weight(content, at, behind)
                 at = behind
                 held.append(found)
             elif kind == _NAME and len(held) % 2 == 0 and stack and stack[-1][0] == b"<<":

@@ -77,8 +77,7 @@ def _free(_: int) -> None:
 def operations(content: bytes, spend: Callable[[int], None] = _free) -> Iterator[Operation]:
     """Give the operators in order; an inline image is one, `BI`, with its dictionary.
 
-    `spend` is told how many signs were read, before the operator that they belong to. Strings
-    that are not plain cost as many as they have bytes.
+    `spend` is told how many signs were read, before the operator that they belong to.
     """
     stack: list[tuple[bytes, Operands]] = []
     operands: Operands = []
@@ -93,7 +92,8 @@ def operations(content: bytes, spend: Callable[[int], None] = _free) -> Iterator
         at = match.end()
         kind = match.lastindex
         if kind == _NUMBER:
-            operands.append(float(match[_NUMBER][:MAX_DIGITS]))
+            text = match[_NUMBER]
+            operands.append(float(text if len(text) <= MAX_DIGITS else text[:MAX_DIGITS]))
         elif kind == _PLAIN:
             operands.append(match[_PLAIN])
         elif kind == _WORD:
@@ -114,7 +114,7 @@ def operations(content: bytes, spend: Callable[[int], None] = _free) -> Iterator
             operands, count = [], 0
         elif kind in (_NAME, _HEX, _STRING):
             found, behind = _value(content, match)
-            count += behind - at
+            count += weight(content, at, behind)
             at = behind
             operands.append(found)
         else:
@@ -164,6 +164,12 @@ def hexadecimal(text: bytes) -> bytes:
     """Give the bytes of a string of hexadecimal digits."""
     digits = text.translate(None, _NO_DIGITS)
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+
+
+def weight(content: bytes, start: int, end: int) -> int:
+    """Give how many signs a string costs: each bracket and escape in it is looked at."""
+    escapes = content.count(b"\\", start, end) if start < end else 0
+    return (end - start) // 64 + content.count(b"(", start, end) + escapes
 
 
 def string(content: bytes, at: int) -> tuple[bytes, int]:

@@ -84,7 +84,8 @@ def examine(document: Document, ledger: Ledger) -> None:
 def _run(document: Document, laid_out: Layout, usage: Usage) -> None:
     run = Runner(document.file, document.faces, laid_out.notation, usage)
     for page in document.pages:
-        run.page(page.number, page.entries)
+        if page.content is not None:  # what was too much to read once is not read again
+            run.page(page.number, page.entries)
 
 
 def _fonts(document: Document, usage: Usage, level: str, ledger: Ledger) -> None:
