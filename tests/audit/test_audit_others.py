@@ -87,3 +87,10 @@ def test_an_address_that_is_its_own_words_is_shown_once() -> None:
     subjects = asked(judged("pdf", own("pdf")), "links")
     assert "'harbour@portlindqvist.example'" in subjects
     assert "'Hearing' to https://portlindqvist.example/hearing" in subjects
+
+
+def test_text_in_a_font_that_is_not_there_is_lost() -> None:
+    raw = tagged(b"/P<</MCID 0>>BDC BT/G 9 Tf(words)Tj ET EMC", b"<</S/P/Pg 3 0 R/K 0>>")
+    assert found("pdf", raw)["pdf.font-unicode"] == [
+        "page 1: text is set in a font that the page does not have"
+    ]

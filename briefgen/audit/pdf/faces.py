@@ -251,7 +251,6 @@ class Faces:
         """Take the file."""
         self._file = file
         self._read: dict[int, Face] = {}
-        self.spent = False
 
     def face(self, resources: Dictionary, label: str) -> Face | None:
         """Give the font that a page calls by a label."""

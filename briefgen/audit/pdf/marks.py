@@ -126,9 +126,7 @@ class Marks:
                 self._page.loose_words += words
         elif kind == "image":
             piece.images += 1
-        elif kind == "line":
-            piece.paths += 1
-        elif not any(mark.replaced for mark in self._open):
+        elif kind in ("text", "blank") and not any(mark.replaced for mark in self._open):
             piece.add(words)
             piece.spoken = piece.spoken or any(mark.spoken for mark in self._open)
 

@@ -49,7 +49,6 @@ __all__ = [
     "as_number",
     "as_text",
     "identity",
-    "is_reference",
     "is_stream",
     "raw_data",
 ]
@@ -380,11 +379,6 @@ def is_stream(found: Any) -> bool:
 def raw_data(found: Any) -> bytes:
     """Give the bytes of a stream as they are packed."""
     return found.packed if isinstance(found, Stream) else b""
-
-
-def is_reference(found: Any) -> bool:
-    """Say whether a value stands for an object of its own."""
-    return isinstance(found, Reference)
 
 
 def identity(found: Any) -> Identity | None:

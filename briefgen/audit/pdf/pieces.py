@@ -24,7 +24,6 @@ class Piece:
     mcid: int
     text: str = ""
     images: int = 0
-    paths: int = 0
     spoken: bool = False  # marked content says which language its words are in
 
     def add(self, words: str) -> None:

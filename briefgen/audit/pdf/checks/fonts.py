@@ -53,7 +53,12 @@ _NO_CHARACTERS = frozenset("\0\ufeff\ufffe")
 
 
 def examine(document: Document, ledger: Ledger) -> None:
-    """Check every font that text is set in."""
+    """Check every font that text is set in, and that there is one."""
+    for content in document.contents:
+        if content.unknown_fonts:
+            message = "text is set in a font that the page does not have"
+            ledger.looked(UNICODE)
+            ledger.fault(UNICODE, message, Place(content.number))
     for face in document.faces.all():
         if not face.codes:
             continue
