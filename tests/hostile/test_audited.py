@@ -28,7 +28,7 @@ from tests.audit.test_audit_hostile import CATALOG, PAGE, PAGES, paged, pdf, str
 from tests.hostile.runs import measured
 
 MOST = 400  # megabytes
-SLOWEST = 10  # seconds of computing for one file
+SLOWEST = 20  # seconds of computing for one file: twice what a machine of 2026 takes
 MAIN = "word/document.xml"
 OPEN = (
     b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
@@ -176,6 +176,13 @@ HEAVY: dict[str, Callable[[], bytes]] = {
         }
     ),
     "comments.html": lambda: b"<!-->" * 3_000_000,
+    "called by the same words.html": lambda: (
+        b'<input aria-labelledby="a b">' * 20_000
+        + b"<p id=a><b>x</b></p><p id=b>%s</p>" % (b"<b>x</b>" * 5_000)
+    ),
+    "called by what they stand in.html": lambda: (
+        b"<div id=a>" + b'<i>x<input aria-labelledby="a"></i>' * 20_000
+    ),
     "deep.html": lambda: b"<div>" * 90 + b"<img>" * 390_000,
 }
 
@@ -209,7 +216,7 @@ def answered(name: str, most: float) -> None:
 
 @pytest.mark.parametrize("name", HEAVY)
 def test_a_file_that_is_made_to_exhaust_is_answered(name: str, a_tenth: None) -> None:
-    answered(name, SLOWEST / 2)
+    answered(name, SLOWEST / 4)
 
 
 @pytest.mark.soak

@@ -17,6 +17,7 @@ _BUTTONS = frozenset(("button", "submit", "reset", "image"))
 MAX_WORDS = 2_000
 MAX_STEPS = 5_000
 MAX_NAMED = 20
+MAX_ASKED_WITHIN = 200  # elements that are called by what they stand in
 MAX_WITHIN = 500  # elements in one that are looked through for a certain one
 
 
@@ -141,20 +142,39 @@ def svg_words(node: Node) -> str:
     return " ".join(title.text(200).split()) if title is not None else ""
 
 
-def given_name(node: Node, ids: dict[str, Node]) -> str:
+class Identified(dict[str, Node]):
+    """Elements by their identifiers, and what was found that they say, for many may ask."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        super().__init__()
+        self._said: dict[int, str] = {}
+        self._asked_within = MAX_ASKED_WITHIN
+
+    def said(self, node: Node, asking: Node) -> str:
+        """Give what an element says of another, which may stand in it and is left out then."""
+        if self._asked_within and any(one is node for one in asking.above()):
+            self._asked_within -= 1
+            return words(node, without=asking) or svg_words(node)
+        if id(node) not in self._said:
+            self._said[id(node)] = words(node) or svg_words(node)
+        return self._said[id(node)]
+
+
+def given_name(node: Node, ids: Identified) -> str:
     """Give what an author calls an element: by other elements, by a label, by its title."""
     named = [ids[one] for one in node.get("aria-labelledby").split()[:MAX_NAMED] if one in ids]
-    found = " ".join(_referred(one, node) for one in named).strip()
+    found = " ".join(_referred(one, node, ids) for one in named).strip()
     return found or node.get("aria-label").strip() or node.get("title").strip()
 
 
-def _referred(node: Node, asking: Node) -> str:
+def _referred(node: Node, asking: Node, ids: Identified) -> str:
     # What is referred to may be hidden: that is what hidden names are for.
     own = node.get("aria-label").strip() or node.get("alt").strip()
-    return own or words(node, without=asking) or svg_words(node)
+    return own or ids.said(node, asking)
 
 
-def name(node: Node, ids: dict[str, Node]) -> str:
+def name(node: Node, ids: Identified) -> str:
     """Give what an element is called: by others, by itself, by what is in it, by its title."""
     given = given_name(node, ids)
     if given and given != node.get("title").strip():

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefgen.audit.html.names import is_met, labels
+from briefgen.audit.html.names import Identified, is_met, labels
 from briefgen.audit.html.tree import Source
 from briefgen.audit.markup import Node
 from briefgen.audit.report import Place
@@ -22,7 +22,7 @@ class Document:
     cut: bool
     broken: str
     by_tag: dict[str, list[Node]]
-    ids: dict[str, Node]
+    ids: Identified
     met: list[Node]
     labels: dict[int, str]  # the words of labels, by the field that they are for
     count: int  # of all elements, met or not
@@ -55,7 +55,7 @@ def read(raw: bytes) -> Document:
     """Read an HTML file."""
     source = Source(raw)
     by_tag: dict[str, list[Node]] = {}
-    ids: dict[str, Node] = {}
+    ids = Identified()
     for node in source.root.walk():
         by_tag.setdefault(node.tag, []).append(node)
         if node.get("id"):
