@@ -39,21 +39,30 @@ def examine(document: Document, ledger: Ledger) -> None:
 
 
 def _face(file: File, face: Face, place: Place, ledger: Ledger) -> None:
+    system = file.dictionary(face.entries, "/CIDSystemInfo")
+    if fitting(file, face, place, ledger, PARTS):
+        encoding = file.dictionary(face.outer, "/Encoding")
+        if encoding:
+            _map(file, encoding, system, face, place, ledger)
+
+
+def fitting(file: File, face: Face, place: Place, ledger: Ledger, check: Check) -> bool:
+    """Hold a composite font to what its parts must have; say whether it has a map of its own.
+
+    ISO 14289-1, 7.21.3, and ISO 19005-2, 6.2.11.3, ask for the same.
+    """
     inner, outer = face.entries, face.outer
     system = file.dictionary(inner, "/CIDSystemInfo")
-    ledger.hold(PARTS, system, "the font has no CIDSystemInfo", place)
+    ledger.hold(check, system, "the font has no CIDSystemInfo", place)
     if face.kind == "CIDFontType2" and face.embedded:
         mapping = file.get(inner, "/CIDToGIDMap")
         well = as_name(mapping) == "Identity" or isinstance(mapping, dict)
-        ledger.hold(PARTS, well, "the font has no CIDToGIDMap that is known", place)
+        ledger.hold(check, well, "the font has no CIDToGIDMap that is known", place)
     named = file.word(outer, "/Encoding")
     if named:
         message = f"the character map {named!r} is not in the file"
-        ledger.hold(PARTS, named in PREDEFINED, message, place)
-        return
-    encoding = file.dictionary(outer, "/Encoding")
-    if encoding:
-        _map(file, encoding, system, face, place, ledger)
+        ledger.hold(check, named in PREDEFINED, message, place)
+    return not named
 
 
 def _map(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from briefgen.audit.ledger import Ledger
 from briefgen.audit.pdf import glyphs
-from briefgen.audit.pdf.checks.composites import PREDEFINED
+from briefgen.audit.pdf.checks.composites import PREDEFINED, fitting
 from briefgen.audit.pdf.faces import Face
 from briefgen.audit.pdf.open import File, as_name
 from briefgen.audit.pdf.programs import Program
@@ -124,19 +124,10 @@ def _described(file: File, face: Face, place: Place, ledger: Ledger) -> None:
 
 
 def _composite(file: File, face: Face, place: Place, ledger: Ledger) -> None:
-    inner, outer = face.entries, face.outer
-    system = file.dictionary(inner, "/CIDSystemInfo")
-    ledger.hold(PARTS, system, "the font has no CIDSystemInfo", place)
-    if face.kind == "CIDFontType2" and face.embedded:
-        mapping = file.get(inner, "/CIDToGIDMap")
-        well = as_name(mapping) == "Identity" or isinstance(mapping, dict)
-        ledger.hold(PARTS, well, "the font has no CIDToGIDMap that is known", place)
-    named = file.word(outer, "/Encoding")
-    if named:
-        message = f"the character map {named!r} is not in the file"
-        ledger.hold(PARTS, named in PREDEFINED, message, place)
+    if not fitting(file, face, place, ledger, PARTS):
         return
-    encoding = file.dictionary(outer, "/Encoding")
+    system = file.dictionary(face.entries, "/CIDSystemInfo")
+    encoding = file.dictionary(face.outer, "/Encoding")
     if not ledger.hold(PARTS, encoding, "the font has no character map", place):
         return
     own = file.dictionary(encoding, "/CIDSystemInfo")
