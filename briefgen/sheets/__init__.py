@@ -22,7 +22,7 @@ from briefgen.sheets.limits import MAX_BYTES
 from briefgen.sheets.table import Cells, table
 from briefgen.sheets.values import Row, Sheet
 
-__all__ = ["Row", "Sheet", "read"]
+__all__ = ["Faults", "Row", "Sheet", "collected", "read"]
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -36,8 +36,20 @@ def read(path: Path, name: str) -> Sheet:
 
     Raises InputError with every fault found, UsageError where it cannot be opened.
     """
-    raw = content(path, name, MAX_BYTES, "keep the table in a file of its own, without pictures")
     faults = Faults(name)
+    sheet = collected(path, faults)
+    if faults.found:
+        raise faults.raised()
+    return sheet
+
+
+def collected(path: Path, faults: Faults) -> Sheet:
+    """Read a file into rows for who has faults of their own to add, and raises them all.
+
+    Rows that `faults` knows of are not to be relied on. Raises InputError where nothing is.
+    """
+    name = faults.name
+    raw = content(path, name, MAX_BYTES, "keep the table in a file of its own, without pictures")
     return table(name, _records(raw, path, faults), faults)
 
 

@@ -49,6 +49,10 @@ class Faults:
         """Keep a fault of a row (column 0) or of a cell."""
         self.add(error(code, message, Location(self.name, row, column), hint))
 
+    def rows(self) -> frozenset[int]:
+        """Give the rows of which something was found."""
+        return frozenset(fault.location.line for fault in self.found if fault.location)
+
     def raised(self) -> InputError:
         """Give all of them as one exception."""
         if not self.left_out:

@@ -22,12 +22,27 @@ from briefgen.sheets.values import Row, Sheet
 
 Cells = Sequence[str]
 
+# Faults that leave every other row as it is: who reads on may find more.
+OF_ONE_ROW = frozenset(
+    {
+        "sheet.long-cell",
+        "sheet.spare-cell",
+        "text.forbidden-character",
+        "xlsx.error-value",
+        "xlsx.no-result",
+        "xlsx.unknown-format",
+    }
+)
 _LINE_BREAK = re.compile(r"[\r\n]+")
 
 
 def table(name: str, records: Iterable[tuple[int, Cells]], faults: Faults) -> Sheet:
-    """Make a sheet of numbered rows. Raises InputError with every fault there is."""
+    """Make a sheet of numbered rows; what is wrong with it is left with `faults`.
+
+    Raises InputError where that makes the rest not worth a look.
+    """
     header: tuple[str, ...] = ()
+    header_row = 1
     rows: list[Row] = []
     for number, raw in records:
         cells = _trimmed(raw)
@@ -39,7 +54,7 @@ def table(name: str, records: Iterable[tuple[int, Cells]], faults: Faults) -> Sh
         _check_cells(number, cells, faults)
         if not header:
             _check_header(number, cells, faults)
-            header = tuple(cells)
+            header, header_row = tuple(cells), number
             continue
         if len(cells) > len(header):
             _name_spare_cells(number, cells, len(header), faults)
@@ -48,13 +63,15 @@ def table(name: str, records: Iterable[tuple[int, Cells]], faults: Faults) -> Sh
         if len(rows) > MAX_ROWS or len(rows) * len(header) > MAX_CELLS:
             faults.at(number, 0, "sheet.too-many-rows", _too_many(rows), "split the file")
             break
-    if faults.found:
+    if not all(fault.code in OF_ONE_ROW for fault in faults.found) or faults.left_out:
+        raise faults.raised()
+    if header_row in faults.rows():
         raise faults.raised()
     if not header:
         raise refused(
             name, "sheet.empty", "nothing in it", "its first row names the columns, others follow"
         )
-    return Sheet(name, header, tuple(rows))
+    return Sheet(name, header, tuple(rows), header_row)
 
 
 def _too_many(rows: Sequence[Row]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +23,4 @@ class Sheet:
     path: str
     header: tuple[str, ...]
     rows: tuple[Row, ...]
+    header_row: int = field(default=1, compare=False)  # blank rows may stand before it
