@@ -9,7 +9,7 @@ from typing import Any, assert_never
 
 from typer.main import get_command
 
-from briefgen import audit
+from briefgen import audit, recipients
 from briefgen.audience import COLUMNS, Config, ThemeChanges
 from briefgen.audience.changes import StyleChange
 from briefgen.audience.faces import MOST
@@ -72,12 +72,21 @@ KINDS = """\
   and `audience/tag` to wordings of it. The document's language comes first, then the audience.
 """
 
+RECIPIENTS = """\
+A CSV (UTF-8, with commas, semicolons or tabs) or the first visible sheet of an XLSX. Its first
+row names the columns, in any order; `E-Mail`, ` EMAIL ` and `Email Address` are `email`. Any other
+column is a field for templates: `First Name` is `recipient.first_name`. Each address stands in
+one row alone, whatever its capitals. It is checked by its form, and looked up nowhere; names
+under `.local`, `.test`, `.invalid` and `localhost` pass, quoted ones and numbers in brackets do
+not.
+"""
+
 CODES = {
     ExitCode.DONE: "done",
     ExitCode.BUG: "a bug in briefgen, the only case with a traceback",
     ExitCode.USAGE: "usage: options, missing files",
-    ExitCode.INPUT: "faulty input: issue or workspace file, a failed `requires`, a file that "
-    "`audit` cannot read, or not the whole of",
+    ExitCode.INPUT: "faulty input: issue, workspace or recipients file, a failed `requires`, a "
+    "file that `audit` cannot read, or not the whole of",
     ExitCode.TEMPLATE: "faulty template, audience, words or theme",
     ExitCode.OUTPUT: "could not be written; also: edited by hand, or another run in the folder",
     ExitCode.PARTIAL: "several issues were asked for, some came through and some failed",
@@ -172,6 +181,10 @@ def _lines() -> Iterator[str]:
     yield from (f"| `{name}` | {_ticks(columns)} |" for name, columns in COLUMNS.items())
     yield from ("", "## theme.yaml", "")
     yield from _theme()
+    yield from ("", "## The recipients file", "", RECIPIENTS)
+    yield from ("| column | needed | what it is |", "|---|---|---|")
+    for column in recipients.COLUMNS:
+        yield f"| `{column.name}` | {column.needed} | {column.meaning} |"
     yield from ("", "## Templates", "")
     yield from templates.lines()
     yield from ("", "## What `audit` checks", "")

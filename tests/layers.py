@@ -36,6 +36,7 @@ HOMES: dict[str, str] = {
     "babel": "words",
     "click": "cli",
     "docx": "writers.docx",
+    "email_validator": "recipients.address",
     "filelock": "record",
     "fontTools": "fonts",
     "jinja2": "render",
