@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefgen.yamlfile import quoted
 
 MAX_NAME = 200
+_LONGEST_WHOLE = 254  # bytes, RFC 5321 with its errata
 _LONGEST = 1_000  # with room for several addresses, which are told apart
 HINT = "write one address, such as clerk@city.example"
 
@@ -25,6 +27,7 @@ _PAIRS = ('""', "''", "“”", "‘’", "«»", "\u201e“", "\u201a‘")  # t
 _QUOTES = frozenset("".join(_PAIRS))
 _MAILTO = "mailto:"
 _ONE = re.compile(r"[^\s@,;/|&<>]+@[^\s@,;/|&<>]+")
+_PLAIN = re.compile(r"[A-Za-z0-9_+'-]+(?:\.[A-Za-z0-9_+'-]+)*")
 _STOPS = re.compile("[.,]+")
 _AROUND_SIGNS = re.compile(r"\s*([@.])\s*")
 # What word processors write for an apostrophe and a hyphen.
@@ -131,20 +134,33 @@ def _several(text: str) -> Unfit:
 
 def _valid(address: str) -> Written:
     """Check an address as it stands. Raises ValueError with the reason."""
+    local, _, domain = address.rpartition("@")
+    if _PLAIN.fullmatch(local):
+        # A list has few domains, and they are what takes its time: each is checked once.
+        _, domain, in_ascii = _judged(f"a@{domain}")
+        if max(len(domain.encode()), len(in_ascii)) + 1 + len(local) <= _LONGEST_WHOLE:
+            return Written(f"{local}@{domain}", f"{local}@{in_ascii}")
+    local, domain, in_ascii = _judged(address)
+    if local.translate(_TYPED) != local:
+        raise ValueError("it has a typographer's quote or dash before the @-sign")
+    return Written(f"{local}@{domain}", f"{local}@{in_ascii}")
+
+
+@lru_cache(maxsize=2_000)
+def _judged(address: str) -> tuple[str, str, str]:
+    """Give what stands before the @, the domain as people read it, and the domain in ASCII."""
     # Imported when an address is read: most commands read none.
     from email_validator import validate_email
 
     domain = address.rpartition("@")[2].lower()
     house = domain == "localhost" or domain.rpartition(".")[1:] in _HOUSE
-    asked = f"{address}{_ANY_DOMAIN}" if house else address
-    found = validate_email(asked, check_deliverability=False)
-    local = found.local_part or ""
-    if local.translate(_TYPED) != local:
-        raise ValueError("it has a typographer's quote or dash before the @-sign")
-    domain, envelope = found.domain, f"{local}@{found.ascii_domain}"
-    if house:
-        domain, envelope = domain.removesuffix(_ANY_DOMAIN), envelope.removesuffix(_ANY_DOMAIN)
-    return Written(f"{local}@{domain}", envelope)
+    added = _ANY_DOMAIN if house else ""
+    found = validate_email(f"{address}{added}", check_deliverability=False)
+    return (
+        found.local_part or "",
+        found.domain.removesuffix(added),
+        found.ascii_domain.removesuffix(added),
+    )
 
 
 def _reason(text: str) -> str:

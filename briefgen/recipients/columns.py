@@ -53,7 +53,7 @@ COLUMNS = (
 )
 # A column that is nearly one of these is refused: to leave it out would send somebody what is
 # meant for others, or in another language. What is nearly `name` may well be another thing.
-_GRAVE = {"audience": ("group",), "language": ("lang", "locale")}
+_GRAVE = {"audience": (), "language": ("lang", "locale")}
 
 
 def folded(name: str) -> str:
@@ -79,12 +79,9 @@ class Header:
         self.sheet = sheet
         self.places: dict[str, int] = {}  # of the known columns, from 0
         self.names: dict[str, int] = {}  # every name that a template may use
-        self._called: dict[str, int] = {}
         self.faults: list[Diagnostic] = []
         for index, name in enumerate(sheet.header):
             self._take(index, name)
-        # As it is written wins over what is made of it.
-        self.names = self._called | self.names | self.places
 
     def place(self, index: int) -> Location:
         """Give where a column is named."""
@@ -93,7 +90,7 @@ class Header:
     def _take(self, index: int, name: str) -> None:
         known = _SPELLED.get(folded(name))
         called = known or after_dot(name)
-        first = self._called.setdefault(called, index) if called else index
+        first = self.names.setdefault(called, index) if called else index
         if first != index:
             self.faults.append(
                 error(

@@ -8,6 +8,7 @@ from briefgen.characters import FORBIDDEN
 from briefgen.errors import Diagnostic, UsageError
 from briefgen.recipients import Recipient, addressed
 from briefgen.recipients.values import made_id
+from briefgen.yamlfile import quoted
 
 
 def refused(text: str) -> Diagnostic:
@@ -146,6 +147,25 @@ def test_no_address_is_a_fault_in_one_line_of_ours(text: str) -> None:
     assert found.code == "recipients.bad-address"
     assert found.message[:1] in "'a" and not found.message.endswith(".")
     assert len(found.message) < 250 and not set("\r\n\t") & set(found.message)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("n/a", "an e-mail address must have an @-sign"),
+        ("ann@city", "the part after the @-sign is not valid: it should have a period"),
+        ("ann lee@x.org", "it contains invalid characters before the @-sign: SPACE"),
+        ("a" * 251 + "@x.org", "it is too long (3 characters too many)"),
+        ("@x.org", "there must be something before the @-sign"),
+    ],
+)
+def test_the_reason_is_said_in_words_of_ours(text: str, reason: str) -> None:
+    assert refused(text).message == f"{quoted(text)} is no e-mail address: {reason}"
+
+
+def test_a_text_that_is_longer_than_any_address_is_not_taken_apart() -> None:
+    message = refused("é" * 1_000 + "@x.org").message
+    assert message == f"'{'é' * 59}…' is longer than any e-mail address"
 
 
 @pytest.mark.parametrize(

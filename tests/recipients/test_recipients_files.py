@@ -64,7 +64,7 @@ def test_all_faults_of_an_xlsx_are_told_at_once_those_of_cells_too(tmp_path: Pat
     rows = (
         texts(1, "email", "name", "audience")
         + texts(2, "ann", "A", "presss")
-        + '<row r="3"><c r="A3" t="e"><v>#REF!</v></c></row>'
+        + '<row r="3"><c r="A3" t="e"><v>#REF!</v></c><c r="B3"><v>3</v></c></row>'
         + texts(4, "", "Total")
     )
     assert faults(tmp_path, Book(rows).raw(tmp_path), "r.xlsx") == [
@@ -173,7 +173,7 @@ def test_two_columns_of_one_meaning_are_a_fault(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["audiance", "Audiences", "Group", "langauge", "lang", "Locale"])
+@pytest.mark.parametrize("name", ["audiance", "Audiences", "langauge", "lang", "Locale"])
 def test_a_column_that_would_count_but_for_its_spelling_is_a_fault(
     tmp_path: Path, name: str
 ) -> None:

@@ -8,7 +8,8 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import event, given, settings
+from email_validator import EmailNotValidError, validate_email
+from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from briefgen.characters import FORBIDDEN
@@ -81,6 +82,25 @@ def test_no_option_puts_a_control_character_into_a_recipient(text: str) -> None:
     _is_clean(found)
     assert addressed(found.address).envelope == found.envelope
     assert addressed(found.envelope).envelope == found.envelope
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    local=st.from_regex(re.compile(r"[A-Za-z0-9_+'.-]{1,20}"), fullmatch=True),
+    domain=st.sampled_from(["x.org", "X.org", "bücher.de", f"{'a.' * 116}org", "city", "x..org"]),
+)
+def test_domains_that_are_remembered_change_no_judgement(local: str, domain: str) -> None:
+    assume(local.strip("'") == local)  # taken off first
+    try:
+        found = validate_email(f"{local}@{domain}", check_deliverability=False)
+    except EmailNotValidError:
+        event("refused")
+        with pytest.raises(UsageError):
+            addressed(f"{local}@{domain}")
+        return
+    event("read")
+    # The library writes a few names of offices (postmaster, info …) without capitals.
+    assert addressed(f"{local}@{domain}").address.lower() == found.normalized.lower()
 
 
 @pytest.mark.parametrize("length", [1_000, 5_000])
