@@ -26,8 +26,14 @@ NAMES = {
     "section": "in a section's template: the one of `sections` that it is for",
     "audience": "`id`, `name`, `document_type`",
     "words": "the fixed words of the language, such as `words.raised_by`",
-    "recipient": "a row of the recipients' file by column; empty in ordinary builds",
+    "recipient": "a row of the recipients' file by column; empty in ordinary builds. What asks for "
+    "it is made anew for each that differs there",
     "loop": f"in a loop: {', '.join(f'`{name}`' for name in sorted(sandbox.LOOP_FIELDS))}",
+}
+OF_MAILS = {
+    "briefing": "the whole briefing, on a line of its own",
+    "attached": "the formats of it that go along with the mail, such as `docx` and `pdf`; "
+    '`words["format_" ~ name]` says what each is called',
 }
 FUNCTIONS = {
     "table(name, rows=…, caption=…)": "a table on a line of its own. `name` is a standard table, "
@@ -36,6 +42,10 @@ FUNCTIONS = {
     "table is false, and prints nothing",
     "range(…)": f"whole numbers, at most {sandbox.MAX_RANGE:,}",
 }
+OF_MAILS_TOO = """\
+In `email.md.j2`, which says what stands in a mail, there are two more. Its first heading, in a
+line that starts with `# `, is the mail's subject and does not stand in the text. An audience
+without one takes that of `templates/_shared/`."""
 METHODS = (
     ("text", sandbox.TEXT_METHODS),
     ("date", sandbox.DATE_FIELDS),
@@ -83,6 +93,8 @@ def lines() -> Iterator[str]:
     """Give the section, without its heading."""
     yield from (INTRODUCTION, "### Names", "")
     yield from (f"- `{name}`: {meaning}" for name, meaning in NAMES.items())
+    yield from ("", OF_MAILS_TOO, "")
+    yield from (f"- `{name}`: {meaning}" for name, meaning in OF_MAILS.items())
     yield ""
     for kind, fields in METHODS:
         yield f"Of a {kind} one may ask {', '.join(f'`{name}`' for name in sorted(fields))}."

@@ -9,11 +9,13 @@ import pytest
 
 from briefgen import audience
 from briefgen.audience import TEMPLATE
+from briefgen.briefing.letter import names
 from briefgen.document import Role, block_lines
 from briefgen.errors import TemplateError
 from briefgen.markup import parse_template
 from briefgen.render import Labels, Setting, examine, render
 from briefgen.render.engine import _context
+from briefgen.render.row import Row
 from briefgen.view import view
 from briefgen.words import is_language
 from docs import templates
@@ -121,5 +123,7 @@ def flawed(root: Path, text: str) -> bool:
 def test_the_reference_names_all_that_a_template_starts_with(tmp_path: Path) -> None:
     functions = {name.partition("(")[0] for name in templates.FUNCTIONS}
     known = {*templates.NAMES, *functions} - {"section", "loop", "range"}
-    assert known == set(_context(given(tmp_path, "")))
+    of_mails = set(names(()))
+    assert of_mails == set(templates.OF_MAILS)
+    assert known == set(_context(given(tmp_path, ""), Row({}))) - of_mails
     assert {role.value for role in Role if role is not Role.BODY} == set(templates.ROLES)

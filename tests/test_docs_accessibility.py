@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from briefgen import audit, batch, briefing
+from briefgen import audit, batch
 from briefgen.audit.report import Kind
 from briefgen.audit.wording import alternative_fault, is_idle
+from briefgen.briefing import checks
 from briefgen.document import plain_text
 from briefgen.errors import TemplateError
 from briefgen.theme import Theme
@@ -105,7 +106,7 @@ def test_the_limits_are_those_of_the_code() -> None:
     assert f"The smallest text is {styles.footer.size:g} points" in STATEMENT
     assert f"tables of the memo have {styles.table_cell.size:g}" in STATEMENT
     assert min(styles.header.size, styles.small.size, styles.table_cell.size) >= styles.footer.size
-    assert briefing.CROWDED_FROM == 5
+    assert checks.CROWDED_FROM == 5
     assert "From five columns on" in STATEMENT
 
 

@@ -21,7 +21,7 @@ def edition(name: str, tag: str) -> tuple[Document, tuple[Diagnostic, ...]]:
     loaded = load.load(SAMPLE, place, place.surroundings)
     chosen = audience.load(name, place.template_roots, place.surroundings)
     language = words.load(tag, place.template_roots)
-    return compose(loaded, chosen, language, place.template_roots)
+    return compose(loaded, chosen, language, place.template_roots)[:2]
 
 
 def languages(node: Any) -> set[str]:

@@ -31,6 +31,7 @@ from briefgen.yamlfile import Mapping, Scalar
 
 __all__ = [
     "COLUMNS",
+    "EMAIL",
     "FILE",
     "FORMATS",
     "TEMPLATE",
@@ -42,6 +43,9 @@ __all__ = [
 ]
 
 TEMPLATE = "briefing.md.j2"
+EMAIL = "email.md.j2"
+# Whose template serves an audience that has none: a mail is short, and much the same for all.
+SHARED = "_shared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,8 @@ class Audience:
 
     def template(self, name: str) -> str:
         """Give the name below the template folders of one of its templates."""
-        return f"{self.files[name].parent.name}/{name}"
+        folder = self.files[name].parent.name if name in self.files else SHARED
+        return f"{folder}/{name}"
 
 
 def load(
@@ -91,6 +96,7 @@ def load(
     for own in (root / member.name for member in members for root in roots):
         note(own / looks.FILE)
         note(own / TEMPLATE)
+        note(own / EMAIL)
     read = [_layer(member, surroundings, faults) for member in members]
     config, origins = composed(read)
     faults.extend(faults_of(config, origins))

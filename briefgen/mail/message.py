@@ -102,7 +102,7 @@ class Headers:
     reply_to: Address | None = None
 
 
-def draft(letter: Letter, headers: Headers = Headers()) -> bytes:  # noqa: B008 - a frozen value
+def draft(letter: Letter, headers: Headers = Headers()) -> bytes:
     """Give a draft (.eml) that mail programs open ready to send.
 
     It has no date and no Message-ID: the program that sends it gives it both.

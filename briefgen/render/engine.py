@@ -20,6 +20,7 @@ from briefgen.render.labels import Labels
 from briefgen.render.ledger import LEDGER, MAX_CHARACTERS, MAX_STEPS, Ledger
 from briefgen.render.loader import Templates, noting
 from briefgen.render.places import Marking, Origins, Places, origins
+from briefgen.render.row import Row
 from briefgen.render.sandbox import Sandbox
 from briefgen.render.shapes import of_context
 from briefgen.render.tables import table_function
@@ -30,23 +31,29 @@ _LIST_OF = {"positions": "stakeholders"}
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a template is run with."""
+    """What a template is run with. `more` are names that not every template has."""
 
     view: View
     labels: Labels
     roots: tuple[Path, ...]
     recipient: dict[str, str] = field(default_factory=dict)
     note: Note = unnoted
+    more: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Markdown, the values of its placeholders, and how to find a piece of it again."""
+    """Markdown, the values of its placeholders, and how to find a piece of it again.
+
+    `asked` are the columns of the recipient's row that were read; the empty name is among
+    them where the whole row was looked through.
+    """
 
     markdown: str
     values: tuple[Value, ...]
     place: Callable[[Flaw], Location]
     cites: bool
+    asked: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -66,8 +73,9 @@ def render(name: str, setting: Setting) -> Rendered:
     ledger = _ledger(setting)
     found: list[Diagnostic] = []
     places = Places(environment, loader)
+    row = Row(setting.recipient)
     try:
-        markdown = _run(environment, main, setting, ledger)
+        markdown = _run(environment, main, setting, ledger, row)
     except BriefgenError:
         raise
     except Exception as fault:
@@ -80,7 +88,8 @@ def render(name: str, setting: Setting) -> Rendered:
         known = {(d.code, d.location) for d in before}
         more = _examined(name, setting, _own_tables(setting), places)
         raise TemplateError((*before, *(d for d in more if (d.code, d.location) not in known)))
-    return Rendered(markdown, tuple(ledger.values), _Finder(name, setting, markdown), ledger.cites)
+    finder = _Finder(name, setting, markdown)
+    return Rendered(markdown, tuple(ledger.values), finder, ledger.cites, frozenset(row.asked))
 
 
 def _line(diagnostic: Diagnostic) -> tuple[str, int]:
@@ -106,7 +115,7 @@ def _examined(
 ) -> tuple[Diagnostic, ...]:
     audience = setting.labels.audience
     columns = {table: tuple(c.name for c in audience.columns(table)) for table in COLUMNS}
-    context = of_context(_context(setting))
+    context = of_context(_context(setting, Row({})))
     with noting(setting.note):
         return Examiner(places, context, tables, columns).examine(audience.template(name))
 
@@ -119,12 +128,12 @@ def _ledger(setting: Setting) -> Ledger:
     return Ledger(setting.labels.language, str(setting.view.data["timezone"]))
 
 
-def _run(environment: Sandbox, main: str, setting: Setting, ledger: Ledger) -> str:
+def _run(environment: Sandbox, main: str, setting: Setting, ledger: Ledger, row: Row) -> str:
     token = LEDGER.set(ledger)
     try:
         pieces = []
         with noting(setting.note):
-            for piece in environment.get_template(main).generate(_context(setting)):
+            for piece in environment.get_template(main).generate(_context(setting, row)):
                 ledger.spend(0, len(piece))
                 pieces.append(piece)
         return "".join(pieces)
@@ -168,13 +177,15 @@ class _Finder:
         # The marks count as text: what was within the budget without them may go on.
         ledger.steps, ledger.characters = 2 * MAX_STEPS, 50 * MAX_CHARACTERS
         try:
-            found = origins(_run(environment, self.main, self.setting, ledger), environment.marked)
+            row = Row(self.setting.recipient)
+            markdown = _run(environment, self.main, self.setting, ledger, row)
+            found = origins(markdown, environment.marked)
         except Exception:  # the files may have changed since: then there is no place to give
             return Origins("", (), ())
         return found if found.markdown == self.markdown else Origins("", (), ())
 
 
-def _context(setting: Setting) -> dict[str, Any]:
+def _context(setting: Setting, row: Row) -> dict[str, Any]:
     labels, data = setting.labels, setting.view.data
     audience = labels.audience
     sections = [
@@ -192,16 +203,7 @@ def _context(setting: Setting) -> dict[str, Any]:
         "audience": Cut(id=audience.id, name=labels.name, document_type=labels.document_type),
         "sections": sections,
         "words": Cut({name: Said(text) for name, text in labels.language.words.items()}),
-        "recipient": _Row(setting.recipient),
+        "recipient": row,
         "table": table_function(data, labels),
+        **setting.more,
     }
-
-
-class _Row(Cut):
-    """A recipient's row: a column that is not there is empty, since rows differ."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
-
-    def __missing__(self, name: str) -> str:
-        return ""

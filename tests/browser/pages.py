@@ -141,5 +141,5 @@ def page(name: str) -> bytes:
     loaded = load.load(ISSUES[issue], place, place.surroundings)
     chosen = audience.load(reader, place.template_roots, place.surroundings)
     language = languages.load((tag or [loaded.issue.language])[0], place.template_roots)
-    made, _ = compose(loaded, chosen, language, place.template_roots)
+    made = compose(loaded, chosen, language, place.template_roots).document
     return write(made, chosen.theme).content
