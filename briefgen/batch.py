@@ -20,7 +20,7 @@ from briefgen import audience as audiences
 from briefgen import load as loading
 from briefgen import record, words
 from briefgen.audience import TEMPLATE, Audience, file_name
-from briefgen.briefing import Briefing, examined, make
+from briefgen.briefing import Briefing, correspond, examined, make
 from briefgen.errors import (
     BriefgenError,
     Diagnostic,
@@ -174,10 +174,13 @@ class Sources:
             lambda note: make(loaded, audience, language, roots, formats, note),
         )
 
-    def examine(self, loaded: Loaded, audience: Audience, language: Language) -> None:
-        """Look at templates for what other issues would show. Raises TemplateError.
+    def examine(
+        self, loaded: Loaded, audience: Audience, language: Language
+    ) -> tuple[Diagnostic, ...]:
+        """Look at templates for what other issues would show, and at what a mail would say.
 
-        What is wrong is said once, and fails every issue.
+        Gives what is to be warned of. Raises TemplateError: what is wrong with a template is
+        said once, and fails every issue.
         """
         roots = self.workspace.template_roots
         tables = frozenset(table.id for table in loaded.issue.tables)
@@ -191,6 +194,7 @@ class Sources:
             known = key in self._told
             self._told.add(key)
             raise TemplateError(() if known else found)
+        return correspond(loaded, audience, language, roots).warnings
 
     def part(self, key: Key, basis: tuple[Any, ...], make: Callable[[Note], T]) -> T:
         """Make a part of what it is made of (`basis`) and of the files that it names."""
@@ -292,7 +296,7 @@ def _issue(loaded: Loaded, order: Order, sources: Sources, folder: _Folder | Non
             stem = _stem(issue, audience, tag, stems)
             made = sources.briefing(loaded, audience, sources.language(tag), formats)
             if folder is None:
-                sources.examine(loaded, audience, sources.language(tag))
+                diagnostics += sources.examine(loaded, audience, sources.language(tag))
         except BriefgenError as fault:
             # What has no place of its own is a matter of this issue, such as its language.
             placed = (replace(d, location=d.location or issue.origin) for d in fault.diagnostics)

@@ -32,8 +32,8 @@ NAMES = {
 }
 OF_MAILS = {
     "briefing": "the whole briefing, on a line of its own",
-    "attached": "the formats of it that go along with the mail, such as `docx` and `pdf`; "
-    '`words["format_" ~ name]` says what each is called',
+    "attached": "the formats in which it goes along with the mail, as a person calls them: "
+    "Word, PDF",
 }
 FUNCTIONS = {
     "table(name, rows=…, caption=…)": "a table on a line of its own. `name` is a standard table, "

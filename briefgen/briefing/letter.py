@@ -67,6 +67,7 @@ def correspond(
 
     `banner` is a line over all of it; what it says is not said a second time below. A draft
     says that it is one in any case. `attached` are the formats of the briefing that go along.
+    What is to be said of the issue's values is said of that briefing, and not again.
     """
     given = setting(loaded, audience, language, roots, note, recipient=recipient)
     whole: list[Drawn] = []
@@ -78,9 +79,10 @@ def correspond(
         inside = markup.Inset(whole[0].blocks, _BRIEFING.name)
         return tuple(inside if value is _BRIEFING else value for value in values)
 
-    made = drawn(EMAIL, replace(given, more=names(attached)), put_in)
-    subject, blocks = _parted(made)
     words = given.labels.language.words
+    formats = [words.get(f"format_{name}", name.upper()) for name in attached]
+    made = drawn(EMAIL, replace(given, more=names(formats)), put_in)
+    subject, blocks = _parted(made)
     draft = words.get("draft_line", "DRAFT") if given.view.data["status"] == "draft" else ""
     over = tuple(dict.fromkeys(filter(None, (banner, draft))))
     blocks = (

@@ -122,7 +122,7 @@ def compose(
     blocks = notes.numbered(made.blocks) if made.rendered.cites else made.blocks
     document = _document(blocks, given.view.data, given.labels)
     check_outline(made.parsed.headings, made.rendered, TITLE)
-    warnings = (*made.warnings, *too_wide(document, audience, loaded))
+    warnings = (*given.view.warnings, *made.warnings, *too_wide(document, audience, loaded))
     check_glyphs(document, audience, loaded)
     return Composed(document, warnings, made.rendered.asked)
 
@@ -152,8 +152,7 @@ def drawn(
     rendered = render(name, given)
     parsed = markup.parse_template(rendered.markdown, put_in(rendered.values), is_language)
     flaws = _flaws(parsed.flaws, rendered)
-    warnings = (*given.view.warnings, *given.labels.warnings, *flaws)
-    return Drawn(parsed.blocks, rendered, parsed, warnings)
+    return Drawn(parsed.blocks, rendered, parsed, (*given.labels.warnings, *flaws))
 
 
 def _marked(cut: View, audience: Audience) -> View:
