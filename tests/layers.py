@@ -55,7 +55,7 @@ HOMES: dict[str, str] = {
 
 # Neighbours inside one room that may not know each other.
 _APART = {
-    "writers": ("docx", "html", "markdown", "pdf", "text"),
+    "writers": ("docx", "html", "mail", "markdown", "pdf", "text"),
     "audit": ("docx", "html", "pdf"),
 }
 APART: tuple[tuple[str, str], ...] = tuple(

@@ -96,6 +96,7 @@ def test_the_checkers_have_the_versions_of_the_lock() -> None:
 
 def test_the_statement_speaks_of_every_format() -> None:
     called = {"docx": "DOCX", "pdf": "PDF", "html": "HTML", "md": "Markdown", "txt": "plain text"}
+    called["mail"] = "mail"
     assert set(called) == set(FORMATS)
     scope = STATEMENT.split("## What this covers")[1].split("##")[0]
     assert [name for name in called.values() if name not in scope] == []

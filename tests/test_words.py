@@ -123,7 +123,8 @@ def test_spanish_has_every_word_that_english_has() -> None:
     assert {name: set(words) for name, words in english.audiences.items()} == {
         name: set(words) for name, words in spanish.audiences.items()
     }
-    assert set().union(*english.audiences.values()) <= OWN_WORDS
+    of_mails = {name for name in english.words if name.startswith("mail_")}
+    assert set().union(*english.audiences.values()) <= OWN_WORDS | of_mails
     # What is put in is the same, whatever stands around it.
     for name, text in spanish.words.items():
         assert sorted(re.findall(r"\{\w+\}", text)) == sorted(

@@ -33,6 +33,7 @@ FORMATS = {
     "html": "briefgen.writers.html",
     "md": "briefgen.writers.markdown",
     "txt": "briefgen.writers.text",
+    "mail": "briefgen.writers.mail",
 }
 
 

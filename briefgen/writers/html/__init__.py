@@ -12,8 +12,8 @@ from briefgen.document import Document, Meta
 from briefgen.theme import Theme
 from briefgen.writers import Written
 from briefgen.writers.characters import check_characters
+from briefgen.writers.elements import attribute, escape, lang_of
 from briefgen.writers.html.blocks import Body
-from briefgen.writers.html.inline import attribute, escape, lang_of
 from briefgen.writers.html.names import MAIN
 from briefgen.writers.html.paper import paper
 from briefgen.writers.html.sheet import sheet

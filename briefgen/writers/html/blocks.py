@@ -29,7 +29,8 @@ from briefgen.document import (
     Table,
 )
 from briefgen.theme import Theme
-from briefgen.writers.html.inline import Words, attribute, lang_of
+from briefgen.writers.elements import attribute, lang_of
+from briefgen.writers.html.inline import Words
 from briefgen.writers.html.names import Names, note_id, reference_id, table_id
 from briefgen.writers.html.tables import table_html
 

@@ -1,12 +1,11 @@
-"""Inlines as HTML, and the escaping of every value that goes into a page.
+"""Inlines as HTML: emphasis, links, languages and references to notes.
 
-Owns `escape`, `attribute`, links and references to notes. Must not know a block.
+Must not know a block.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from html import escape as _escape
 from typing import assert_never
 
 from briefgen.document import (
@@ -21,24 +20,8 @@ from briefgen.document import (
     Text,
 )
 from briefgen.errors import Diagnostic, warning
+from briefgen.writers.elements import SCHEMES, attribute, escape, lang_of
 from briefgen.writers.html.names import Names, note_id, reference_id
-
-SCHEMES = ("https:", "http:", "mailto:")
-
-
-def escape(text: str) -> str:
-    """Give the text as the content of an element."""
-    return _escape(text, quote=False)
-
-
-def attribute(text: str) -> str:
-    """Give the text as the value of an attribute in double quotes."""
-    return _escape(text)
-
-
-def lang_of(lang: str) -> str:
-    """Give the attribute that names a language, or nothing for none."""
-    return f' lang="{attribute(lang)}"' if lang else ""
 
 
 @dataclass(slots=True)

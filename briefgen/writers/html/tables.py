@@ -22,7 +22,8 @@ from briefgen.document import (
 )
 from briefgen.fonts import face
 from briefgen.theme import Theme
-from briefgen.writers.html.inline import Words, attribute, escape, lang_of
+from briefgen.writers.elements import attribute, escape, lang_of
+from briefgen.writers.html.inline import Words
 from briefgen.writers.html.lengths import rem
 from briefgen.writers.widths import SAMPLE, cell_cut, column_widths, decimal_insets
 
