@@ -7,16 +7,19 @@ holds, it is one header: line ends and control characters in it are white space.
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from string import ascii_letters, digits
 from unicodedata import category
 
 _WIDTH = 76  # characters of a line; more are allowed, and some programs break them
 _LONGEST_WORD = 75  # of an encoded one (RFC 2047, 2)
-_OPEN, _CLOSE = "=?utf-8?b?", "?="
+_OPEN, _CLOSE = "=?utf-8?q?", "?="
+# What an encoded word may hold as it is, wherever it stands (RFC 2047, 5).
+_PLAIN = frozenset(f"{ascii_letters}{digits}!*+-/")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
-_DOT_ATOM = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.\x80-\U0010ffff-]+")
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\x80-\U0010ffff-]+"
+_DOT_ATOM = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 _BREAKS = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _FOLD = "\r\n "
 
@@ -103,15 +106,24 @@ def _one_line(text: str) -> str:
 
 
 def _encoded(text: str, room: int) -> Iterator[str]:
-    """Give a text as encoded words, none of which cuts a character in two."""
-    least = len(_OPEN) + len(_CLOSE)
-    most = (min(room, _LONGEST_WORD) - least) // 4 * 3  # bytes; the first stands by the name
-    piece = b""
+    """Give a text as encoded words, none of which cuts a character in two.
+
+    In the Q encoding and not in base64: some programs put the contents of several words
+    together before they decode them, and stop where the first of them was filled up with `=`.
+    """
+    piece, most = "", min(room, _LONGEST_WORD)  # the first stands beside the field's name
     for sign in text:
-        more = sign.encode()
-        if piece and len(piece) + len(more) > most:
-            yield f"{_OPEN}{b64encode(piece).decode()}{_CLOSE}"
-            piece, most = b"", (_LONGEST_WORD - least) // 4 * 3
+        more = "".join(_quoted_printable(byte) for byte in sign.encode())
+        if piece and len(_OPEN) + len(piece) + len(more) + len(_CLOSE) > most:
+            yield f"{_OPEN}{piece}{_CLOSE}"
+            piece, most = "", _LONGEST_WORD
         piece += more
     if piece:
-        yield f"{_OPEN}{b64encode(piece).decode()}{_CLOSE}"
+        yield f"{_OPEN}{piece}{_CLOSE}"
+
+
+def _quoted_printable(byte: int) -> str:
+    sign = chr(byte)
+    if sign == " ":
+        return "_"
+    return sign if sign in _PLAIN else f"={byte:02X}"

@@ -56,7 +56,7 @@ _TYPES = {
 _UNKNOWN_TYPE = "application/octet-stream"
 _LONGEST_NAME = 80  # characters before the suffix
 _NAMELESS = "attachment"
-_UNSAFE = re.compile(r"[^A-Za-z0-9._ ()+,=@-]+")
+_UNSAFE = re.compile(r"[^A-Za-z0-9._ ()+@-]+")
 _CRLF = "\r\n"
 
 Fields = list[tuple[str, str]]
@@ -176,8 +176,10 @@ def _entity(fields: Fields, content: bytes) -> bytes:
 def _text(kind: str, text: str, spoken: Fields) -> Part:
     # Lone surrogates and the like have no bytes; they are refused where text is read.
     lines = text.encode("utf-8", "replace").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    quoted = b2a_qp(lines, istext=True).replace(b"\nFrom ", b"\n=46rom ")
-    quoted = re.sub(rb"\AFrom ", b"=46rom ", quoted)  # some servers put a sign before it
+    quoted = b2a_qp(lines, istext=True)
+    # Servers put a sign before lines that start so; not all take it away again.
+    quoted = re.sub(rb"^From ", b"=46rom ", quoted, flags=re.M)
+    quoted = re.sub(rb"^\.", b"=2E", quoted, flags=re.M)
     fields = [
         ("Content-Type", f'{kind}; charset="utf-8"'),
         *spoken,
@@ -226,7 +228,7 @@ def _safe(name: str) -> tuple[str, str]:
     """Give a file's name and its suffix without accents and signs that mean something."""
     plain = normalize("NFKD", name).encode("ascii", "ignore").decode()
     kept = _UNSAFE.sub("-", plain.replace("\\", "/").rsplit("/", 1)[-1])
-    path = PurePath(kept.strip(" .-"))
-    suffix = path.suffix[:16]
-    stem = path.name.removesuffix(path.suffix)[:_LONGEST_NAME].strip(" .-")
+    found = re.fullmatch(r"(.*?)(\.[A-Za-z0-9]{1,16})?", kept.rstrip(" .-"), re.S)
+    stem, suffix = found.groups("") if found else ("", "")
+    stem = re.sub(r"^[^A-Za-z0-9]+", "", stem)[:_LONGEST_NAME].rstrip(" .-")
     return stem or _NAMELESS, suffix
