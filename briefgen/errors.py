@@ -8,7 +8,8 @@ never print. Imports nothing of ours.
     ├── UsageError      2  options, missing files
     ├── InputError      3  issue or workspace file, a failed `requires`
     ├── TemplateError   4  template, audience, words, theme, font
-    └── OutputError     5  could not be written, or edited since
+    ├── OutputError     5  could not be written, or edited since
+    └── DeliveryError   6  mail that could not be delivered, or was refused
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class ExitCode(IntEnum):
     INPUT = 3
     TEMPLATE = 4
     OUTPUT = 5
+    MAIL = 6
     PARTIAL = 7
     FAULTS = 8
     INTERRUPTED = 130
@@ -130,3 +132,9 @@ class OutputError(BriefgenError):
     """A file that could not be written, or that someone edited since."""
 
     exit_code = ExitCode.OUTPUT
+
+
+class DeliveryError(BriefgenError):
+    """Mail that may not go out, or a server that cannot be used: reached, trusted, logged in to."""
+
+    exit_code = ExitCode.MAIL

@@ -1,5 +1,6 @@
-"""What leaves the house: messages, and what is known of them afterwards.
+"""Messages as bytes, the server that takes them, and the ledger of what went out.
 
-Must not know issues, audiences, templates or the console: a letter comes as finished words
-and finished files.
+Owns how a message is made (`message`), SMTP (`smtp`), who logs in (`secrets`), the memory of
+what was sent (`ledger`, `kept`) and the order in which many are sent (`dispatch`). Must not
+know issues, audiences, templates or the terminal.
 """
