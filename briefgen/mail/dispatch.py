@@ -173,6 +173,7 @@ class _Run:
     patience: Patience
     clock: Clock
     fresh: deque[_Item] = field(default_factory=deque)
+    trying: _Item | None = None  # under way, and still planned
     later: list[tuple[float, int, _Item]] = field(default_factory=list)
     count: int = 0  # keeps the order of those that are due at once
     slot: float = 0.0  # when the pace allows the next try
@@ -191,10 +192,9 @@ class _Run:
 
     def left(self) -> Iterator[Event]:
         """Tell of all that was not sent and is still planned."""
-        for item in [*self.fresh, *(item for _, _, item in sorted(self.later))]:
+        trying = () if self.trying is None else (self.trying,)
+        for item in [*trying, *self.fresh, *(item for _, _, item in sorted(self.later))]:
             yield Left(item.parcel.send, item.reply)
-        self.fresh.clear()
-        self.later.clear()
 
     def _waiting(self) -> Waiting | None:
         now = self.clock.elapsed()
@@ -213,26 +213,21 @@ class _Run:
         return self.fresh.popleft()
 
     def _try(self, item: _Item) -> Iterator[Event]:
-        parcel = item.parcel
+        parcel, self.trying = item.parcel, item
         if item.begun is None:
             item.begun = self.clock.elapsed()
-        # Whatever goes wrong from here on until it is recorded, the item is still to be told of.
-        self.fresh.appendleft(item)
         content = parcel.content()
 
         def intend() -> bool:
             intended = self.ledger.intend(parcel.send, content, self._now())
-            if not intended:
-                return False
-            # From here on it is no longer planned.
-            self.fresh.popleft()
-            return True
+            # Whatever befalls now, it is no longer planned.
+            self.trying = None if intended else item
+            return intended
 
         answer = self.connection.deliver(
             self.sender, parcel.recipients, content, before_data=intend
         )
-        if self.fresh and self.fresh[0] is item:
-            self.fresh.popleft()
+        self.trying = None
         yield from self._judged(item, answer)
 
     def _judged(self, item: _Item, answer: Answer) -> Iterator[Event]:
@@ -257,8 +252,8 @@ class _Run:
                 yield from self._put_off(item, answer)
             case Meaning.BARRED:
                 item.reply = reply
-                self.fresh.appendleft(item)
                 self.ledger.answered(send, State.PLANNED, reply, self._now())
+                self.trying = item
                 raise DeliveryError(_barred(self.sender, reply))
             case _:
                 assert_never(answer.meaning)

@@ -10,19 +10,17 @@ from __future__ import annotations
 
 import base64
 import smtplib
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from briefgen.errors import DeliveryError, error
 from briefgen.mail.replies import Reply, cleaned, reply
 from briefgen.mail.secrets import Login, Secret, hidden
 from briefgen.mail.server import Server
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
 
 _CHUNK = 65536
 _CUT = "the server cut the connection"
@@ -52,7 +50,7 @@ class Unavailable(Exception):
 class _Wire(smtplib.SMTP):
     """smtplib's connection, with replies that are bounded."""
 
-    def send(self, s: ReadableBuffer | str) -> None:
+    def send(self, s: Any) -> None:
         """Send bytes, or a line of smtplib's own."""
         if self.sock is None:
             raise smtplib.SMTPServerDisconnected(_CUT)
@@ -98,6 +96,9 @@ class Session:
         """Take a connection that the server has greeted."""
         self._wire = wire
         self._timeouts = timeouts
+        if wire.sock is not None:
+            # The dot must not wait until the server has said that the content came (40 ms).
+            wire.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._wait(timeouts.command)
 
     def command(self, line: str) -> Reply:
