@@ -167,25 +167,24 @@ class Ledger:
         False where the send is not planned: it has gone out, or is under way elsewhere. The
         bytes are kept, and on the disk, before the intent is.
         """
-        with _told(self._folder / FILE):
-            row = self._base.execute(
+        mark = "\0".join(send.identity)
+        # One change: whoever else would claim it waits until the bytes are kept, so that what
+        # is kept is what the one who claims it sends. Readers do not wait.
+        with self._changing() as base:
+            row = base.execute(
                 f"SELECT turn FROM sends WHERE {_ONE} AND state = 'planned'", _named(send)
             ).fetchone()
-        if row is None:
-            return False
-        mark = "\0".join(send.identity)
-        file = kept.name(send.issue, send.audience, send.recipient, mark, row["turn"])
-        with _told(self._folder / file):
-            kept.write(self._folder / file, content)
-        values = {"at": at, "file": file, "digest": hashlib.sha256(content).hexdigest()}
-        with self._changing() as base:
-            changed = base.execute(
+            if row is None:
+                return False
+            file = kept.name(send.issue, send.audience, send.recipient, mark, row["turn"])
+            with _told(self._folder / file):
+                kept.write(self._folder / file, content)
+            values = {"at": at, "file": file, "digest": hashlib.sha256(content).hexdigest()}
+            base.execute(
                 "UPDATE sends SET state = 'unknown', at = :at, reply = '', file = :file,"
                 f" digest = :digest WHERE {_ONE} AND state = 'planned'",
                 _named(send) | values,
             )
-        if changed.rowcount != 1:
-            return False
         self._under_way.add(send.identity)
         return True
 
