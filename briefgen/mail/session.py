@@ -209,16 +209,16 @@ def opened(server: Server, name: str, login: Login | None, timeouts: Timeouts) -
         secret = login.secret()
         session = _greeted(server, name, timeouts)
         try:
-            answer = _authenticated(session, server, login, secret)
+            answer = _without(secret, _authenticated(session, server, login, secret))
             if answer.code == 235:
                 return session
         except BaseException:
             session.drop()
             raise
-        said = hidden(str(answer), secret)
         session.quit()
-        if answer.code // 100 == 4 and answer.code != 432:
-            raise Unavailable(Reply(answer.code, hidden(answer.text, secret)))
+        if answer.code // 100 == 4 and answer.code != 432:  # 432: a new password is needed
+            raise Unavailable(answer)
+        said = str(answer)
     raise DeliveryError(
         error(
             "mail.login-refused",
@@ -293,6 +293,10 @@ def _authenticated(session: Session, server: Server, login: Login, secret: Secre
             " leave out user and secret",
         )
     )
+
+
+def _without(secret: Secret, said: Reply) -> Reply:
+    return Reply(said.code, hidden(said.text, secret))
 
 
 def _coded(text: str) -> str:

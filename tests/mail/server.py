@@ -251,7 +251,7 @@ class _Handler:
             return AuthResult(success=True, auth_data=login)
         await server.push(b"334 " + b64encode(b'{"status":"401","schemes":"bearer"}'))
         await server.line()
-        return AuthResult(success=False, message="535 5.7.3 Authentication unsuccessful")
+        return AuthResult(success=False, handled=False, message="535 5.7.3 not with this")
 
 
 class _Conversation(SMTP):
@@ -281,7 +281,7 @@ class _Conversation(SMTP):
     def _is_known(self, *given: Any) -> AuthResult:
         login = given[-1]
         known = self.post.users.get(login.login.decode()) == login.password.decode()
-        return AuthResult(success=known, auth_data=login)
+        return AuthResult(success=known, handled=False, auth_data=login)
 
     @property
     def is_encrypted(self) -> bool:
