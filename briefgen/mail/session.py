@@ -103,6 +103,12 @@ class Session:
 
     def command(self, line: str) -> Reply:
         """Send one line and wait for the reply."""
+        # What nobody asked for would be taken for the reply, and every later one be wrong.
+        if not self.is_quiet():
+            raise Unavailable(Reply(0, "the server spoke out of turn"))
+        return self._said(line)
+
+    def _said(self, line: str) -> Reply:
         with _cuts():
             self._wire.send(line.encode() + b"\r\n")
             return reply(*self._wire.getreply())
@@ -138,15 +144,12 @@ class Session:
         """Send the dot, after which the message is the server's, and wait for its answer."""
         self._wait(self._timeouts.end)
         try:
-            return self.command(".")
+            return self._said(".")
         finally:
             self._wait(self._timeouts.command)
 
     def is_quiet(self) -> bool:
-        """Tell whether the server said nothing that nobody asked for.
-
-        Such a reply would be taken for the answer to the next command.
-        """
+        """Tell whether the server said nothing that nobody asked for."""
         sock = self._wire.sock
         if sock is None or self._wire.file is None:
             return sock is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,9 +16,8 @@ from tests.mail.server import Post, certificate_file
 
 SENDER = "clerk@town.example"
 AT = "2026-11-23T12:00:00+00:00"
-# Long for a loaded machine, short for a test that must run into one.
+# Long, for a loaded machine: no test runs into one.
 PATIENT = Timeouts(30, 30, 30, 5)
-HASTY = Timeouts(0.5, 0.5, 0.5, 0.5)
 
 
 def send(number: int | str = 1, **others: str) -> Send:
@@ -114,3 +114,20 @@ def entries(folder: Path) -> tuple[Entry, ...]:
 
 def states(folder: Path) -> list[State]:
     return [entry.state for entry in entries(folder)]
+
+
+def agree(post: Post, folder: Path) -> Counter[State]:
+    """See that the ledger and the server say the same of everybody; give the states."""
+    for entry in entries(folder):
+        times = len(post.to(entry.send.key))
+        match entry.state:
+            case State.SENT:
+                assert times == 1, entry
+            case State.UNKNOWN:
+                assert times <= 1, entry
+            case _:
+                assert times == 0, entry
+        if times:
+            kept = (folder / "sent" / entry.file).read_bytes()
+            assert kept == post.to(entry.send.key)[0].content
+    return Counter(states(folder))

@@ -128,6 +128,11 @@ class Post:
         with self._changed:
             assert self._changed.wait_for(lambda: len(self.received) >= count, seconds)
 
+    def settle(self, seconds: float = 30.0) -> None:
+        """Wait until every connection that a client left has ended here too."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: not self._open, seconds)
+
     @property
     def url(self) -> str:
         """Give the address for --smtp."""
@@ -304,8 +309,10 @@ class _Conversation(SMTP):
         super().connection_made(transport)
 
     def connection_lost(self, error: Exception | None) -> None:
-        self.post._open.discard(self)
         super().connection_lost(error)
+        with self.post._changed:
+            self.post._open.discard(self)
+            self.post._changed.notify_all()
 
     async def push(self, status: Any) -> None:
         if self.injected and str(status).startswith("220 Ready"):
