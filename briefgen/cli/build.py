@@ -21,6 +21,8 @@ briefgen build data/bridge.yaml --audience community-groups --language es
 
 briefgen build data/bridge.yaml --out drafts --date 2026-12-01
 
+briefgen build data/bridge.yaml --audience city-council --recipients council.csv
+
 briefgen build data/bridge.yaml --watch   [dim]stay, and build again what changes[/dim]
 
 briefgen build data/bridge.yaml --explain   [dim]say what each audience does not get[/dim]
@@ -66,6 +68,12 @@ def build(
         str | None,
         typer.Option("--date", metavar="YYYY-MM-DD", help="Use this date instead of the issue's."),
     ] = None,
+    recipients: Annotated[
+        Path | None,
+        typer.Option(
+            "--recipients", "-r", metavar="FILE", help="A copy for each row of a CSV or XLSX file."
+        ),
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Replace files that were edited since they were built.")
     ] = False,
@@ -87,9 +95,12 @@ def build(
     ] = False,
 ) -> None:
     """Build briefings and print the paths of the files written."""
+    from dataclasses import replace
+
     from briefgen import batch, console
     from briefgen.cli import outcomes as said
     from briefgen.cli.answer import day, known_language
+    from briefgen.errors import UsageError, error
     from briefgen.words import is_language
     from briefgen.workspace import find
 
@@ -104,12 +115,20 @@ def build(
             known_language(language) if language else "",
             explain,
         )
+        if watch and recipients:
+            what = "--watch and --recipients do not go together"
+            raise UsageError(error("usage.options", what, hint="leave one of them out"))
         if watch:
             from briefgen.cli.watch import watch as stay
 
             return stay(order, json=json)
         workspace = find(Path.cwd(), is_language)
-        total = len(batch.issues(order, workspace))
+        if recipients:
+            from briefgen.recipients import read
+
+            names = frozenset(workspace.surroundings.audiences)
+            order = replace(order, recipients=read(recipients, names, is_language, mail=False))
+        total = len(batch.issues(order, workspace)) * len(order.recipients or "1")
         outcomes = []
         for outcome in console.progress(batch.build(order, workspace), total, "building"):
             outcomes.append(outcome)

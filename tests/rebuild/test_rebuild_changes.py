@@ -185,7 +185,7 @@ def test_nothing_is_read_that_did_not_change(root: Path, monkeypatch: pytest.Mon
     counted(load, "load", "issue")
     counted(audience, "load", "audience")
     counted(words, "load", "words")
-    counted(batch, "make", "briefing")
+    counted(batch.sources, "make", "briefing")
     write(root, "data/school.yaml", SCHOOL.replace("is old", "is older"))
     list(build.build())
     assert read == ["issue", "briefing", "briefing", "briefing"]
