@@ -12,7 +12,8 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TypeVar
@@ -176,6 +177,31 @@ def progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
         for number, item in enumerate(items, 1):
             status.update(f"{what}: {number} of {total}")
             yield item
+
+
+Say = Callable[[str], None]
+
+
+@contextmanager
+def status() -> Iterator[Say]:
+    """Keep one line on stderr while a person is watching; what is given says it anew."""
+    if not sys.stderr.isatty():
+        yield lambda text: None
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    with Console(stderr=True).status("") as shown:
+        yield lambda text: shown.update(Text(_seen(text)))
+
+
+def confirmed(question: str) -> bool:
+    """Ask a person whether to go on; no where nobody can answer."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    _tolerant(sys.stderr)
+    print(f"{_seen(question)} [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def bug() -> None:

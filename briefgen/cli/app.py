@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from briefgen.cli import audience, audiences, audit, build, check, init, new, schema, visibility
+from briefgen.cli import (
+    audience,
+    audiences,
+    audit,
+    build,
+    check,
+    init,
+    mail,
+    new,
+    schema,
+    visibility,
+)
 
 app = typer.Typer(
     name="briefgen",
@@ -27,6 +38,7 @@ app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
 app.command("audit", epilog=audit.EXAMPLES)(audit.audit)
 app.command("audiences", epilog=audiences.EXAMPLES)(audiences.audiences)
 app.add_typer(audience.app, name="audience")
+app.add_typer(mail.app, name="mail")
 
 
 def _version(wanted: bool) -> None:

@@ -1,0 +1,239 @@
+"""The run of `briefgen mail send`: what is shown, asked, told, and how it ends."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+
+from briefgen import console
+from briefgen.cli.mail import shown
+from briefgen.errors import (
+    BriefgenError,
+    DeliveryError,
+    Diagnostic,
+    ExitCode,
+    UsageError,
+    error,
+    warning,
+)
+from briefgen.mail import dispatch, ledger
+from briefgen.mail.dispatch import Clock, Event
+from briefgen.mail.smtp import Connection
+from briefgen.mailing import MailOrder, sending, sent_folder
+from briefgen.mailing import plan as plans
+from briefgen.mailing.plan import Fate, Plan
+from briefgen.recipients import Recipient
+from briefgen.workspace import Workspace
+
+_STATES: dict[type[Event], str] = {
+    dispatch.Sent: "sent",
+    dispatch.Refused: "refused",
+    dispatch.Unknown: "unknown",
+    dispatch.Left: "planned",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to send: over which connection, how fast, and whether to ask."""
+
+    connection: Connection | None
+    rate: float
+    yes: bool
+    json: bool
+    test: Recipient | None
+
+
+def run(order: MailOrder, workspace: Workspace, manner: Manner) -> ExitCode:
+    """Show what would go out, ask, send, and give the exit code."""
+    out = order.build.out or workspace.out
+    now = datetime.now(UTC)
+    with ledger.opened(sent_folder(out), sending=False) as book:
+        entries = {entry.send.identity: entry for entry in book.entries()}
+    plan = plans.plan(order, workspace, entries, now, sending=True)
+    told = [*shown.fewer(plan.warnings), *plans.corrections(plan), *_held(plan)]
+    if not manner.json:
+        console.results(shown.table(plan))
+        console.diagnostics(told)
+    if plan.refusals:
+        raise DeliveryError((*(told if manner.json else ()), *plan.refusals))
+    if manner.test:
+        return _test(plan, manner, told)
+    if not _is_wanted(plan, manner):
+        if manner.json:
+            sends = [shown.described(post.send, post.fate) for post in plan.posts]
+            console.envelope(told, sends=sends)
+        return _code(plan, Counter()) if not plan.waiting else ExitCode.DONE
+    return _Run(plan, manner, told).send(out)
+
+
+def _held(plan: Plan) -> Iterator[Diagnostic]:
+    """Say who is sent nothing though they may not have it."""
+    for post in plan.posts:
+        if post.fate is Fate.UNKNOWN:
+            yield warning(
+                "mail.unknown",
+                f"{post.send.recipient} may have it already: an earlier run was cut off",
+                None,
+                f"ask them; if they have nothing, add --retry-unknown {post.send.recipient}",
+            )
+        elif post.fate is Fate.REFUSED:
+            yield warning(
+                "mail.refused-before",
+                f"the server refused {post.send.recipient} before",
+                None,
+                "mend the address; or try again with --retry-refused",
+            )
+
+
+def _test(plan: Plan, manner: Manner, told: list[Diagnostic]) -> ExitCode:
+    assert manner.test
+    if not plan.posts:
+        raise UsageError(error("mail.nothing", "there is nothing to send a test of"))
+    what = f"send one test to {manner.test.address}?"
+    if not manner.yes and not console.confirmed(what):
+        return ExitCode.DONE
+    said = sending.test(plan, manner.test, _connection(manner), datetime.now(UTC))
+    if manner.json:
+        console.envelope(told, test={"recipient": manner.test.address, "reply": said})
+    else:
+        console.results([f"sent a test to {manner.test.address}: {said}"])
+    return ExitCode.DONE
+
+
+def _connection(manner: Manner) -> Connection:
+    if manner.connection is None:
+        hint = "add --smtp smtp://mail.example.org:587, or smtps://mail.example.org"
+        raise UsageError(error("mail.no-server", "no server is named to send by", hint=hint))
+    return manner.connection
+
+
+def _is_wanted(plan: Plan, manner: Manner) -> bool:
+    """Ask whether to send, unless that was said; where nobody can answer, it is not."""
+    count = len(plan.waiting)
+    if not count:
+        console.remarks(["nothing to send"])
+        return False
+    if manner.yes:
+        return True
+    if manner.connection is None:
+        console.remarks(["to send, name the server with --smtp, and add --yes"])
+        return False
+    if console.confirmed(f"send {count} message{'s' * (count != 1)}?"):
+        return True
+    console.remarks(["nothing was sent; to send, add --yes"])
+    return False
+
+
+@dataclass(slots=True)
+class _Run:
+    plan: Plan
+    manner: Manner
+    told: list[Diagnostic]
+    counts: Counter[str] = field(default_factory=Counter)
+    sends: list[dict[str, str]] = field(default_factory=list)
+    fault: BriefgenError | None = None
+
+    def send(self, out: Path) -> ExitCode:
+        connection = _connection(self.manner)
+        with _stopping() as stop, ledger.opened(sent_folder(out), sending=True) as book:
+            clock = Clock(wait=stop.wait, stopped=stop.is_set)
+            events = sending.send(self.plan, book, connection, rate=self.manner.rate, clock=clock)
+            with console.status() as say:
+                try:
+                    for event in events:
+                        self._tell(event, say)
+                except BriefgenError as fault:
+                    self.fault = fault
+            stopped = stop.is_set()
+        return self._ended(stopped)
+
+    def _tell(self, event: Event, say: console.Say) -> None:
+        if state := _STATES.get(type(event)):
+            self.counts[state] += 1
+        if line := shown.line(event):
+            if not self.manner.json:
+                console.results([line])
+            if state and not isinstance(event, dispatch.Waiting):
+                reply = getattr(event, "reply", "")
+                self.sends.append(shown.described(event.send, state, reply))
+        if isinstance(event, dispatch.Sent):
+            self.told.extend(warning("mail.no-copy", one) for one in event.remarks)
+            if not self.manner.json:
+                console.diagnostics(warning("mail.no-copy", one) for one in event.remarks)
+        say(self._progress(event))
+
+    def _progress(self, event: Event) -> str:
+        done = self.counts.total()
+        left = len(self.plan.waiting) - done
+        said = [f"{self.counts['sent']} sent", f"{left} waiting"]
+        said += [
+            f"{self.counts[name]} {name}" for name in ("refused", "unknown") if self.counts[name]
+        ]
+        if self.manner.rate and left:
+            said.append(f"about {_span(left * 60 / self.manner.rate)} left")
+        if isinstance(event, dispatch.Waiting) and event.reply:
+            said.append(f"pausing {_span(event.seconds)}: {event.reply}")
+        return ", ".join(said)
+
+    def _ended(self, stopped: bool) -> ExitCode:
+        code = _code(self.plan, self.counts)
+        faults = self.fault.diagnostics if self.fault else ()
+        if self.manner.json:
+            console.envelope((*self.told, *faults), sends=self.sends)
+        else:
+            console.diagnostics(faults)
+            sums = [f"{count} {state}" for state, count in sorted(self.counts.items())]
+            console.remarks(
+                [f"{'stopped: ' if stopped else ''}{', '.join(sums) or 'nothing sent'}"]
+            )
+        if stopped:
+            return ExitCode.INTERRUPTED
+        if self.fault and not (self.counts["sent"] and isinstance(self.fault, DeliveryError)):
+            return self.fault.exit_code
+        return code
+
+
+def _code(plan: Plan, counts: Counter[str]) -> ExitCode:
+    """Sum up: done, partly done, or nothing delivered."""
+    held = sum(post.fate in (Fate.UNKNOWN, Fate.REFUSED) for post in plan.posts)
+    failed = held + sum(counts[state] for state in ("refused", "unknown", "planned"))
+    if not failed:
+        return ExitCode.DONE
+    arrived = counts["sent"] + sum(post.fate in (Fate.SENT, Fate.CORRECTED) for post in plan.posts)
+    return ExitCode.PARTIAL if arrived else ExitCode.MAIL
+
+
+def _span(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(round(seconds), 1)} s"
+    return f"{round(seconds / 60)} min"
+
+
+@contextmanager
+def _stopping() -> Iterator[threading.Event]:
+    """Let Ctrl-C and a polite end finish the message under way; a second one breaks off."""
+    stop = threading.Event()
+
+    def heed(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    before = {}
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            before[number] = signal.signal(number, heed)
+    try:
+        yield stop
+    finally:
+        for number, old in before.items():
+            signal.signal(number, old)
