@@ -89,9 +89,13 @@ CODES = {
     "file that `audit` cannot read, or not the whole of",
     ExitCode.TEMPLATE: "faulty template, audience, words or theme",
     ExitCode.OUTPUT: "could not be written; also: edited by hand, or another run in the folder",
-    ExitCode.PARTIAL: "several issues were asked for, some came through and some failed",
+    ExitCode.MAIL: "mail could not be delivered, or was refused: a draft, an embargo, a file "
+    "edited by hand, a size, an audience that the issue is not for",
+    ExitCode.PARTIAL: "several issues or recipients were asked for, some came through and some "
+    "failed",
     ExitCode.FAULTS: "`audit` found faults",
-    ExitCode.INTERRUPTED: "interrupted; also how `build --watch` ends",
+    ExitCode.INTERRUPTED: "interrupted; also how `build --watch` ends. `mail send` "
+    "finishes the message under way first",
 }
 
 JSON = """\
@@ -268,7 +272,7 @@ def _usage(part: Any) -> str:
 
 def _option(part: Any) -> str:
     names = ", ".join(f"`{name}`" for name in sorted(part.opts, key=len, reverse=True))
-    if part.is_flag:
+    if part.is_flag or part.count:
         return names
     return f"{names} `{part.metavar}`"
 

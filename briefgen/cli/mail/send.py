@@ -64,7 +64,11 @@ def send(
     rate: Annotated[
         float,
         typer.Option(
-            "--rate", min=0, rich_help_panel=SERVER_PANEL, help="Messages a minute; 0: no limit."
+            "--rate",
+            metavar="NUMBER",
+            min=0,
+            rich_help_panel=SERVER_PANEL,
+            help="Messages a minute; 0: no limit.",
         ),
     ] = 30,
     max_size: Annotated[
