@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from briefgen.errors import Diagnostic, Location, error
-from briefgen.schema.literals import near, nearest
+from briefgen.schema.literals import nearest
 from briefgen.sheets import Sheet
 from briefgen.sheets.faults import letters
 from briefgen.yamlfile import quoted
 
 _LOOKED_AT = 20  # rows: a list whose first ones have no address has another fault
+_LISTED = 10
 _ADDRESS = re.compile(r"\S@\S+\.\S")
 _NOT_WORD = re.compile(r"\W+")
 _ALIKE = 0.8
@@ -137,11 +138,11 @@ class Header:
         if needed == "email":
             for index, name in enumerate(self.sheet.header):
                 if any(_ADDRESS.search(row.cells[index]) for row in self.sheet.rows[:_LOOKED_AT]):
-                    return (
-                        f"column {letters(index + 1)} has addresses: call it 'email', not '{name}'"
-                    )
+                    found = f"column {letters(index + 1)} has addresses"
+                    return f"{found}: call it 'email', not {quoted(name)}"
         others = [name for name in self.sheet.header if folded(name) not in _SPELLED]
         lower = {folded(name): name for name in others}
         if close := nearest(needed, lower):
-            return f"call '{lower[close]}' '{needed}', if that is what it has"
-        return f"add it; the header has {near('', self.sheet.header).partition(': ')[2]}"
+            return f"call {quoted(lower[close])} '{needed}', if that is what it has"
+        more = " …" if len(self.sheet.header) > _LISTED else ""
+        return f"add it; the header has {', '.join(map(quoted, self.sheet.header[:_LISTED]))}{more}"

@@ -153,7 +153,7 @@ def test_a_file_without_an_address_is_refused_with_what_it_has(tmp_path: Path) -
     assert (
         fault(tmp_path, "Emial,b\n@ann,c\n").hint == "call 'Emial' 'email', if that is what it has"
     )
-    assert fault(tmp_path, "Twitter,b\n@ann,c\n").hint == "add it; the header has Twitter, b"
+    assert fault(tmp_path, "Twitter,b\n@ann,c\n").hint == "add it; the header has 'Twitter', 'b'"
 
 
 def test_to_build_an_id_is_needed_and_to_mail_it_is_not(tmp_path: Path) -> None:
