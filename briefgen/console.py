@@ -21,7 +21,11 @@ from typing import TypeVar
 from briefgen.errors import Diagnostic, OutputError, Severity, error, shown
 
 T = TypeVar("T")
-_COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
+_COLOUR = {
+    Severity.ERROR: "bold red",
+    Severity.WARNING: "bold yellow",
+    Severity.NOTE: "bold blue",
+}
 
 
 # What would move the cursor, colour the line or turn its direction: a file may be named so.

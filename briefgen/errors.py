@@ -38,10 +38,14 @@ class ExitCode(IntEnum):
 
 
 class Severity(StrEnum):
-    """How grave a diagnostic is: an error stops the briefing, a warning does not."""
+    """How grave a diagnostic is: an error stops the briefing, a warning does not.
+
+    A note says what could not be looked at; it is no fault, with `--strict` neither.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -95,6 +99,11 @@ def warning(
 ) -> Diagnostic:
     """Make a diagnostic that is shown and stops nothing."""
     return Diagnostic(Severity.WARNING, code, message, location, hint)
+
+
+def note(code: str, message: str, location: Location | None = None, hint: str = "") -> Diagnostic:
+    """Make a diagnostic that is shown and counts as no fault."""
+    return Diagnostic(Severity.NOTE, code, message, location, hint)
 
 
 class BriefgenError(Exception):

@@ -109,11 +109,13 @@ With `--json` a command prints one object to stdout, and nothing to stderr:
 With `build --watch` every build that has something to say prints such an object on a line of
 its own (JSON Lines), and stderr has the lines for people: `built 2 files in 0.1 s`.
 
-`line` and `column` count from 1, and are 0 where there is none; in a CSV or XLSX file they are
-the row and the column. `build` adds `paths`, and with `--explain` `omissions` (`audience`,
-`what`, `why`, `file`, `line`, `column`); `visibility` adds `audiences` and `items` (`list`, `name`,
-`audiences`). `audit` adds `files`, each with `file`, `kind`, `summary`, `verdict` (`pass` or
-`fail` of the machine checks, `open` where not all was looked at), `claims` and `against`
+`severity` is `error`, `warning`, or `note` for what could not be looked at, which is no fault with
+`--strict` either. `line` and `column` count from 1, and are 0 where there is none; in a CSV or
+XLSX file they are the row and the column. `build` adds `paths`, and with `--explain` `omissions`
+(`audience`, `what`, `why`, `file`, `line`, `column`); `visibility` adds `audiences` and `items`
+(`list`, `name`, `audiences`). `audit` adds `files`, each with `file`, `kind`, `summary`,
+`verdict` (`pass` or `fail` of the machine checks, `open` where not all was looked at), `claims`
+and `against`
 (standards), `faults`, `checks` (`code`, `title`, `rules`, `outcome`, `looked`, `faults`),
 `findings` (`code`, `severity`, `message`, `page`, `line`, `element`, `rules`, `remedy`),
 `human` (`code`, `question`, `rules`, `subjects`, `more`) and `unread`.

@@ -24,7 +24,7 @@ ROWS: tuple[frozenset[str], ...] = (
     frozenset({"issue"}),
     frozenset({"workspace", "audience", "words", "cut", "blank"}),
     frozenset({"load", "view", "render", "writers", "record", "recipients", "audit", "mail"}),
-    frozenset({"briefing", "inforce", "starting"}),
+    frozenset({"briefing", "inforce", "reading", "starting"}),
     frozenset({"batch"}),
     frozenset({"console", "mailing", "rebuild"}),
     frozenset({"cli"}),

@@ -215,6 +215,23 @@ def test_named_looks_lie_under_a_folders_own_and_replace_the_inherited(tmp_path:
     assert load(tmp_path, "city-council").theme.styles.body.size == 13
 
 
+def test_a_file_may_lie_over_the_built_in_one_of_its_own_name(tmp_path: Path) -> None:
+    builtin = load(tmp_path, "press")
+    write(tmp_path, "audience.yaml", "inherits: press\nreading_grade: 9\n", "press")
+    write(tmp_path, "theme.yaml", "margins: {left: 99}\n", "press")
+    own = load(tmp_path, "press")
+    assert own.lineage == ("press",)
+    assert own.config.reading_grade == 9
+    assert own.config.sections == builtin.config.sections
+    assert own.config.tables == builtin.config.tables
+    assert own.theme.page.left == 99
+    assert own.theme.colours == builtin.theme.colours
+    write(tmp_path, "audience.yaml", "reading_grade: 9\n", "press")
+    with pytest.raises(TemplateError) as caught:
+        load(tmp_path, "press")
+    assert "inherits: press, the one that this file hides" in caught.value.diagnostics[0].hint
+
+
 @pytest.mark.parametrize(
     ("board", "code", "said"),
     [

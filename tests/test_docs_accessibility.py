@@ -124,6 +124,7 @@ def blocks(language: str) -> list[tuple[str, str]]:
 ISSUE = f"{SMALL}comment: {{by: 2026-12-24, how: Write to the clerk.}}\n"
 # What each example shows, as the web page of an audience has it.
 SHOWN = {
+    "reading_grade": ("community-groups", ">What is recommended?</h2>"),
     "logo_alt": ("city-council", 'alt="Seal of the City of Brigton, a bridge over three waves"'),
     "Vehicles a day": ("city-council", "Vehicles a day on the old bridge"),
     "Closure of": ("community-groups", "You can get to the market"),

@@ -105,7 +105,9 @@ def load(
         files.update(member.files)
     place = Location(shown(files[FILE]))
     if not config.sections:
-        hint = "add sections: its parts in order, or inherits: an audience that has some"
+        hidden = any((root / name / FILE).is_file() for root in roots[1:])
+        known = f"{name}, the one that this file hides" if hidden else "an audience that has some"
+        hint = f"add sections: its parts in order, or inherits: {known}"
         faults.append(error("audience.missing-key", "'sections' is missing", place, hint))
     if TEMPLATE not in files:
         hint = "write one, or inherit from an audience that has one"
@@ -117,7 +119,7 @@ def load(
     if faults:
         raise TemplateError(dict.fromkeys(faults))
     origins |= {f"theme.{key}": where for key, where in changed.items()}
-    names = tuple(member.name for member in members)
+    names = tuple(dict.fromkeys(member.name for member in members))
     spoken = config.language or language
     return Audience(name, names, spoken, config, theme, files, origins)
 

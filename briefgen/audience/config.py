@@ -85,7 +85,9 @@ class Config:
     file_name: str = key(
         Word(), "what its files are called: {id}-{audience}, also {date} {edition} {language}"
     )
-    reading_grade: float | None = key(Number(1, 20), "the highest school grade it is written for")
+    reading_grade: float | None = key(
+        Number(1, 20), "the highest school grade it is written for; above, `briefgen check` warns"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,22 +37,32 @@ def lineage(
 ) -> tuple[Member, ...]:
     """Give an audience and those that it inherits from, itself first.
 
-    Raises UsageError where there is no such audience, TemplateError with the place of
-    `inherits` where it names none, or one that inherits from this one.
+    One that inherits from its own name inherits from what a later root calls so. Raises
+    UsageError where there is no such audience, TemplateError with the place of `inherits`
+    where it names none, or one that inherits from this one.
     """
     found: list[Member] = []
     place: Location | None = None
+    searched = roots
     while name:
-        for root in roots:
+        for root in searched:
             note(root / name / FILE)
-        files = _files(name, roots)
+        files = _files(name, searched)
         if FILE not in files:
-            raise _unknown(name, known, place)
-        if any(member.name == name for member in found):
+            raise _circle(name, found, place) if searched != roots else _unknown(name, known, place)
+        if any(member.files[FILE] == files[FILE] for member in found):
             raise _circle(name, found, place)
         found.append(Member(name, files, parsed(files[FILE])))
+        heir = name
         name, place = _inherits(found[-1].file)
+        searched = _under(files[FILE], searched) if name == heir else roots
     return tuple(found)
+
+
+def _under(file: Path, roots: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Give the roots that come after the one in which a file lies."""
+    own = file.parent.parent
+    return roots[roots.index(own) + 1 :]
 
 
 def parsed(path: Path) -> YamlFile:

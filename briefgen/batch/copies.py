@@ -157,7 +157,11 @@ class Copies:
         made = self.sources.briefing(self.loaded, audience, language, formats, name, copy.recipient)
         if made and self.save is None:
             remarks = self.sources.examine(self.loaded, audience, language)
-            made = replace(made, warnings=(*made.warnings, *remarks))
+            # Loaded where it is asked for: a build measures nothing.
+            from briefgen import reading
+
+            judged = reading.judged(made.document, audience, self.loaded)
+            made = replace(made, warnings=(*made.warnings, *remarks, *judged))
         if made and self.order.recipients is not None:
             self._shared.setdefault((copy.audience, copy.language), made)
         return made

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from briefgen.cli.answer import answering
+
+if TYPE_CHECKING:
+    from briefgen.errors import Diagnostic
 
 EXAMPLES = """
 [bold]Examples[/bold]
@@ -43,7 +46,7 @@ def check(
     """Name every fault and warning of data and templates; write nothing."""
     from briefgen import batch, console
     from briefgen.cli.answer import known_language
-    from briefgen.errors import ExitCode
+    from briefgen.errors import ExitCode, Severity
     from briefgen.words import is_language
     from briefgen.workspace import find
 
@@ -53,15 +56,18 @@ def check(
         order = batch.Order(tuple(issues or ()), tuple(audience or ()), language=tag)
         total = len(batch.issues(order, workspace))
         outcomes = []
+        noted: set[Diagnostic] = set()  # what concerns all issues is said once
         checks = batch.build(order, workspace, saving=False)
         for outcome in console.progress(checks, total, "checking"):
             outcomes.append(outcome)
             if not json:
-                console.diagnostics(outcome.diagnostics)
-        found = [d for outcome in outcomes for d in outcome.diagnostics]
+                console.diagnostics(d for d in outcome.diagnostics if d not in noted)
+            noted.update(d for d in outcome.diagnostics if d.severity is Severity.NOTE)
+        found = list(dict.fromkeys(d for outcome in outcomes for d in outcome.diagnostics))
         if json:
             console.envelope(found)
         code = batch.exit_code(outcomes)
-        if strict and found and not code:
+        faults = [d for d in found if d.severity is not Severity.NOTE]
+        if strict and faults and not code:
             code = ExitCode.INPUT
         raise typer.Exit(code)

@@ -58,6 +58,46 @@ def test_warnings_count_when_strict(folder: Path) -> None:
     assert run(folder, "check", "--strict").returncode == 3
 
 
+def test_the_reading_grade_is_a_matter_of_check_alone(folder: Path) -> None:
+    hard = "Municipal infrastructure administrators unanimously anticipate additional expenditures"
+    text = SMALL.replace("The bridge is old.", f"{hard} considerably. " * 13)
+    (folder / "data" / "bridge.yaml").write_text(text, encoding="utf-8")
+    own = folder / "templates" / "board"
+    own.mkdir(parents=True)
+    config = "inherits: community-groups\nformats: [md]\nreading_grade: 8\n"
+    (own / "audience.yaml").write_text(config, encoding="utf-8")
+    done = run(folder, "check", "-a", "board")
+    assert (done.returncode, done.stdout) == (0, "")
+    grave, hint, sentence = done.stderr.splitlines()[:3]
+    assert grave.startswith("data/bridge.yaml: warning: for 'board' the text is of grade ")
+    assert "infrastructure (13)" in hint
+    assert sentence.startswith("data/bridge.yaml:5:10: warning: hard to read for 'board', 8 words")
+    assert run(folder, "check", "-a", "board", "--strict").returncode == 3
+    assert run(folder, "build", "-a", "board").stderr == ""
+
+
+def test_what_is_not_measured_is_noted_once_and_is_no_fault(folder: Path) -> None:
+    (folder / "data" / "river.yaml").write_text(SMALL.replace("bridge", "river", 1))
+    words = folder / "templates" / "_words"
+    words.mkdir(parents=True)
+    english = Path("templates/_words/en.yaml").read_text(encoding="utf-8")
+    (words / "fr.yaml").write_text(english, encoding="utf-8")
+    own = folder / "templates" / "board"
+    own.mkdir()
+    config = "inherits: community-groups\nlanguage: fr\nreading_grade: 8\n"
+    (own / "audience.yaml").write_text(config, encoding="utf-8")
+    for name in ("bridge", "river"):
+        path = folder / "data" / f"{name}.yaml"
+        path.write_text(f"language: fr\n{path.read_text()}", encoding="utf-8")
+    done = run(folder, "check", "-a", "board", "--strict")
+    assert done.returncode == 0
+    noted, hint = done.stderr.splitlines()
+    assert noted.startswith("templates/board/audience.yaml:3:1: note: how hard a text in 'fr' is")
+    assert hint == "  hint: reading_grade is for English and Spanish"
+    found = json.loads(run(folder, "check", "-a", "board", "--json").stdout)["diagnostics"]
+    assert [(one["severity"], one["code"]) for one in found] == [("note", "reading.not-measured")]
+
+
 def test_json_is_one_versioned_object_for_good_and_bad(folder: Path) -> None:
     good = json.loads(run(folder, "build", "--json").stdout)
     assert good["version"] == 1
