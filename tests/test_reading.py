@@ -110,6 +110,15 @@ def test_sentences_end_where_one_begins(text: str) -> None:
     assert split(text.replace("|", " ")) == text.split("|")
 
 
+def test_an_address_is_no_word_and_may_end_a_sentence() -> None:
+    text = "Read it at https://city.example/plan.pdf. Then write to clerk@city.example today."
+    found = list(sentences([paragraph(text)], "en", ENGLISH))
+    assert [one.words for one in found] == [
+        ("Read", "it", "at"),
+        ("Then", "write", "to", "today"),
+    ]
+
+
 def test_spanish_abbreviations_end_no_sentence() -> None:
     text = "El Sr. Pérez llegó a las 6:00 a. m. del martes.|EE. UU. es grande.|¿Quién viene?"
     text += "|Costó 3.500 dólares, p. ej. en la Av. Central.|Llegó a las 6 p. m.|El concejo votó."

@@ -25,6 +25,8 @@ class Measure:
 
     def said(self, word: str) -> int:
         """Count the syllables of a word: a letter of an abbreviation is one, and a number too."""
+        if word.islower() and word.isalpha():  # as most are
+            return self.syllables(word)
         if any(sign.isdigit() for sign in word):
             return 1
         pieces = word.replace("/", "-").split("-")

@@ -7,6 +7,7 @@ so they are looked for: first in the wordings that this audience gets in this la
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -48,7 +49,8 @@ class Places:
         """Give the find that stands nearest behind the start of a wording that is used."""
 
         def distance(at: int) -> int:
-            return min((at - start for start in self._starts if start <= at), default=at)
+            before = bisect_right(self._starts, at)
+            return at - self._starts[before - 1] if before else at
 
         return min(found, key=distance)
 

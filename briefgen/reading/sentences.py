@@ -29,11 +29,14 @@ _SIGNS = (".", ":", "?", "!")
 _PROSE = (Role.BODY, Role.LEAD)
 
 # A capital, a number, or a sign that opens either, must follow; quotes and brackets may close.
-_END = re.compile(r"""([.?!…]+)["'”’»)\]]*\s+(?=["'“‘«(\[¿¡]*([A-ZÀ-ÖØ-Þ]\w*|\d))""")
+_END = re.compile(
+    r"""(?<![.?!…])([.?!…]++)["'”’»)\]]*+ (?=["'“‘«(\[¿¡]{0,3}([A-ZÀ-ÖØ-Þ]\w*+|\d))"""
+)
 _REFERENCE = re.compile(r"\s*\[\d+\]")
-_ADDRESS = re.compile(r"(?i)\b(?:https?://|www\.|mailto:)\S+|\S+@\S+\.\w+")
+_ADDRESS = re.compile(r"(?i)[(<\[]*(?:https?://|www\.|mailto:)|[^@]+@[^@.]+\.")
 _WORD = re.compile(r"[^\W_]+(?:[.,'’&/-][^\W_]+)*")
-_LAST = re.compile(r"[^\s(\[\"“‘«¿¡]+$")
+_OPENING = "([\"'“‘«¿¡"
+_LONGEST = 40  # characters of what is shortened
 _LABELLED = re.compile(r"[^:.]{1,30}:\s")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 
@@ -100,9 +103,8 @@ def sentences(blocks: Iterable[Block], language: str, signs: Signs) -> Iterator[
     What is in another language than the document's is left out.
     """
     for text in _passages(blocks, language.split("-")[0]):
-        text = _ADDRESS.sub(" ", _REFERENCE.sub("", text))
-        for line in text.splitlines():
-            yield from _sentences(line.strip(), signs)
+        for line in _REFERENCE.sub("", text).splitlines():
+            yield from _sentences(" ".join(map(_without_address, line.split())).strip(), signs)
 
 
 def _passages(blocks: Iterable[Block], language: str) -> Iterator[str]:
@@ -121,6 +123,13 @@ def _passages(blocks: Iterable[Block], language: str) -> Iterator[str]:
                 yield from _passages(inner, language)
 
 
+def _without_address(word: str) -> str:
+    """Leave of an address the sign that ends a sentence."""
+    if not _ADDRESS.match(word):
+        return word
+    return word[-1] if word.endswith((".", "?", "!")) else ""
+
+
 def _without_label(inlines: Inlines) -> Inlines:
     """Leave out what stands in bold before a text, as a heading would above it."""
     match inlines:
@@ -132,7 +141,7 @@ def _without_label(inlines: Inlines) -> Inlines:
 def _sentences(text: str, signs: Signs) -> Iterator[Sentence]:
     begin = 0
     for end in _END.finditer(text):
-        if end[1] == "." and _goes_on(text[begin : end.start()], end[2], signs):
+        if end[1] == "." and _goes_on(text, end, signs):
             continue
         yield from _sentence(text[begin : end.end()].strip(), whole=True)
         begin = end.end()
@@ -140,10 +149,11 @@ def _sentences(text: str, signs: Signs) -> Iterator[Sentence]:
     yield from _sentence(rest, whole=rest.rstrip("\"'”’»)]").endswith((".", "?", "!", "…")))
 
 
-def _goes_on(before: str, following: str, signs: Signs) -> bool:
+def _goes_on(text: str, end: re.Match[str], signs: Signs) -> bool:
     """Say whether a dot belongs to the word before it."""
-    last = _LAST.search(before)
-    word = last.group().lower() if last else ""
+    before = text[max(end.start() - _LONGEST, 0) : end.start()]
+    word = before[before.rfind(" ") + 1 :].lstrip(_OPENING).lower()
+    following = end[2]
     if word in signs.titles:
         return True
     shortened = word in signs.shortened or _DOTTED.fullmatch(word) is not None

@@ -8,6 +8,7 @@ stands here (docs/architecture.md); hyphenation leaves out syllables that no lin
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Vowels that stand together are one syllable,
 _ENGLISH = re.compile(r"[aeiouy]+")
@@ -41,6 +42,7 @@ _MUTE = re.compile(r"(?<=q)u|(?<=g)u(?=[eiéí])")
 _SPANISH = re.compile(r"[iuü]?[aeoáéó](?:[iuü](?![aeoáéó])|y(?![aeiouáéíóú]))?|[íú]|[iuü]+y?|y$")
 
 
+@lru_cache(maxsize=10_000)
 def english(word: str) -> int:
     """Count the syllables of an English word: as it looks, so not always as it is said."""
     word = word.lower()
@@ -48,6 +50,7 @@ def english(word: str) -> int:
     return max(len(_ENGLISH.findall(word)) - silent + two, 1)
 
 
+@lru_cache(maxsize=10_000)
 def spanish(word: str) -> int:
     """Count the syllables of a Spanish word, which is said as it is written."""
     return max(len(_SPANISH.findall(_MUTE.sub("", word.lower()))), 1)
