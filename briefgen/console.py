@@ -85,6 +85,11 @@ def width() -> int:
     return min(max(shutil.get_terminal_size().columns, 40), 100)
 
 
+def columns() -> int | None:
+    """Give how wide the terminal is; None where results go elsewhere."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
 def results(lines: Iterable[str], *, errors: str = "briefgen.plain") -> None:
     """Print results, a line each, to stdout. Raises OutputError where it takes none."""
     _tolerant(sys.stdout, errors)

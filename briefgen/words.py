@@ -6,6 +6,7 @@ document the words end up in. The clock is never read.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,7 @@ MAX_BYTES = 1_000_000
 AUDIENCES = "audiences"  # the key under which words of single audiences stand
 PATTERN = "en"  # the language whose file shows which words there are
 OPTIONAL = frozenset({"press_months", "press_date"})  # English newsrooms alone shorten months
+NEEDED = ("name", "document_type")  # of an audience; its other words may be those of all
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
@@ -141,12 +143,7 @@ def load(tag: str, roots: tuple[Path, ...], note: Note = unnoted) -> Language:
     that it changes.
     Raises TemplateError where there is no such file, or what it holds are no words.
     """
-    if tag.split("-")[0] in _RIGHT_TO_LEFT:
-        raise TemplateError(
-            error(
-                "words.direction", f"'{tag}' is written from right to left, which is not built yet"
-            )
-        )
+    _refuse_reversed(tag)
     language, paths = _layered(tag, roots, note)
     base = tag.split("-")[0]
     if not paths:
@@ -154,7 +151,7 @@ def load(tag: str, roots: tuple[Path, ...], note: Note = unnoted) -> Language:
             error(
                 "words.no-language",
                 f"there are no words for documents in '{tag}'",
-                hint=f"write templates/{FOLDER}/{base}.yaml after the pattern of {PATTERN}.yaml",
+                hint=f"briefgen words new {base} makes a file of all words to be written",
             )
         )
     if base != PATTERN:
@@ -175,10 +172,62 @@ def _layered(tag: str, roots: tuple[Path, ...], note: Note) -> tuple[Language, l
     return language, found
 
 
+def begun(tag: str, roots: tuple[Path, ...]) -> Iterator[str]:
+    """Give the lines of a new file of words for a language, in the order of the English one.
+
+    Of a language that has words already, all lines are behind a # with what is in force; of
+    another each is to be written, with the English behind it. Raises TemplateError for a
+    language that is not built.
+    """
+    _refuse_reversed(tag)
+    pattern, paths = _layered(PATTERN, roots, unnoted)
+    known, own = _layered(tag, roots, unnoted)
+    mark = "#" if own else ""
+    yield f"# The fixed words of documents in '{tag}'."
+    yield from _BEGUN_OWN if own else _BEGUN
+    yield ""
+    audience = ""
+    for line in paths[-1].read_text(encoding="utf-8").partition("\n\n")[2].splitlines():
+        indent, name = line[: len(line) - len(line.lstrip())], line.strip().partition(":")[0]
+        if not name or name.startswith("#"):
+            yield line
+        elif line.endswith(":"):
+            audience = name if indent else ""
+            yield f"{mark}{line}"
+        elif audience:
+            given = known.audiences.get(audience, {}).get(name, "")
+            yield mark + _line(f"{indent}{name}", pattern.audiences[audience][name], given, mark)
+        elif name not in OPTIONAL:
+            yield mark + _line(name, pattern.words[name], known.words.get(name, ""), mark)
+
+
+_BEGUN_OWN = (
+    "# To change one, take away the # before it, and before what it stands under, and write it.",
+)
+_BEGUN = (
+    "# Write each between its quotes, after the English behind it. Words in braces, such as",
+    "# {name}, are put in by briefgen and must stay. Of single audiences only name and",
+    "# document_type are needed; the rest is as for all where nothing is written.",
+    "# 'briefgen check --language' says what is still missing.",
+)
+
+
+def _line(name: str, pattern: str, given: str, mark: str) -> str:
+    if mark:
+        return f"{name}: {json.dumps(given, ensure_ascii=False)}"
+    return f'{name}: ""  # {pattern}'
+
+
 def _check_complete(language: Language, path: Path, pattern: Language) -> None:
     """Refuse a language that lacks words: a document would be half in another."""
     lacking = [
         name for name in pattern.words if not language.words.get(name) and name not in OPTIONAL
+    ]
+    lacking += [
+        f"{audience}/{name}"
+        for audience, words in pattern.audiences.items()
+        for name in NEEDED
+        if words.get(name) and not language.audiences.get(audience, {}).get(name)
     ]
     if lacking:
         known = ", ".join(f"'{name}'" for name in lacking[:8])
@@ -187,8 +236,17 @@ def _check_complete(language: Language, path: Path, pattern: Language) -> None:
             error(
                 "words.missing",
                 f"words are missing in '{language.tag}': {known}{more}",
-                Location(shown(path), 1, 1),
-                f"write them as {PATTERN}.yaml does, each in the language of the file",
+                language.places.get(lacking[0], Location(shown(path), 1, 1)),
+                "write them behind their names, each in the language of the file",
+            )
+        )
+
+
+def _refuse_reversed(tag: str) -> None:
+    if tag.split("-")[0] in _RIGHT_TO_LEFT:
+        raise TemplateError(
+            error(
+                "words.direction", f"'{tag}' is written from right to left, which is not built yet"
             )
         )
 
@@ -200,6 +258,8 @@ def _lay(path: Path, language: Language) -> None:
     except BriefgenError as fault:
         raise TemplateError(fault.diagnostics) from None
     faults = list(file.diagnostics)
+    if file.root is None and not faults:
+        return  # all of it is behind a #
     if not isinstance(file.root, Mapping):
         place = Location(file.path, 1, 1)
         raise TemplateError(error("words.wrong-kind", "this file is no list of words", place))
@@ -219,9 +279,10 @@ def _take(
     words = language.audiences.setdefault(audience, {}) if audience else language.words
     for name, value in pairs:
         if isinstance(value, Scalar):
-            words[name.value] = value.value.strip()
             place = f"{audience}/{name.value}" if audience else name.value
             language.places[place] = file.at(value)
+            if value.value.strip() or not audience:  # else the word of all audiences is meant
+                words[name.value] = value.value.strip()
         else:
             yield error("words.wrong-kind", "text is expected here", file.at(value))
 

@@ -7,11 +7,20 @@ audience or a template holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.errors import InputError, Severity
+from briefgen.errors import (
+    Diagnostic,
+    InputError,
+    Location,
+    Severity,
+    TemplateError,
+    error,
+    shown,
+)
 from briefgen.inputs import Note, unnoted
 from briefgen.issue import Contact, Organization
 from briefgen.schema import (
@@ -27,7 +36,7 @@ from briefgen.schema import (
     key,
 )
 from briefgen.schema.literals import ID
-from briefgen.yamlfile import Mapping, Scalar, read
+from briefgen.yamlfile import Mapping, Scalar, quoted, read
 
 FILE, AUDIENCE_FILE = "briefgen.yaml", "audience.yaml"
 _PACKAGE = Path(__file__).resolve().parent
@@ -99,11 +108,29 @@ def audience_names(roots: tuple[Path, ...], note: Note = unnoted) -> tuple[str, 
     return tuple(sorted(found))
 
 
+def _misnamed(roots: tuple[Path, ...]) -> Iterator[Diagnostic]:
+    """Give the folders that hold an audience under a name that no issue can write."""
+    for root in roots:
+        for folder in sorted(root.iterdir()) if root.is_dir() else ():
+            file = folder / AUDIENCE_FILE
+            named = ID.fullmatch(folder.name) or folder.name.startswith(("_", "."))
+            if not named and file.is_file():
+                better = re.sub("[^a-z0-9]+", "-", folder.name.lower()).strip("-")
+                known = f"rename the folder to '{better}'" if better else "rename the folder"
+                yield error(
+                    "audience.bad-name",
+                    f"{quoted(folder.name)} cannot name an audience",
+                    Location(shown(file)),
+                    f"{known}: a-z, 0-9 and hyphens; or begin it with _ if it is none",
+                )
+
+
 def find(start: Path, is_language: Callable[[str], bool], note: Note = unnoted) -> Workspace:
     """Find the workspace of a folder: the nearest briefgen.yaml from it upwards.
 
     Without one, the folder itself is the workspace and the defaults hold. Raises
-    InputError with every fault of the file.
+    InputError with every fault of the file, TemplateError where a folder cannot name an
+    audience.
     """
     start = start.resolve()
     for folder in (start, *start.parents):
@@ -121,6 +148,8 @@ def _workspace(
     note: Note,
 ) -> Workspace:
     roots = _roots(root, settings.templates, note)
+    if faults := tuple(_misnamed(roots)):
+        raise TemplateError(faults)
     around = Surroundings(audience_names(roots, note), is_language, root)
     return Workspace(root, settings, file, roots, around)
 

@@ -11,7 +11,7 @@ import pytest
 from briefgen.audience import COLUMNS
 from briefgen.errors import TemplateError
 from briefgen.issue import SECTIONS
-from briefgen.words import OPTIONAL, Language, is_language, load
+from briefgen.words import OPTIONAL, Language, begun, is_language, load
 from tests.made import english, workspace
 
 DAY = date(2026, 11, 23)
@@ -59,7 +59,7 @@ def test_a_language_without_words_is_a_fault_with_a_remedy(tmp_path: Path) -> No
         load("pl-PL", (tmp_path,))
     (fault,) = caught.value.diagnostics
     assert fault.code == "words.no-language"
-    assert "pl.yaml" in fault.hint
+    assert "briefgen words new pl" in fault.hint
 
 
 def test_the_nearest_file_of_the_first_root_wins(tmp_path: Path) -> None:
@@ -155,3 +155,59 @@ def test_a_language_that_lacks_words_says_which(tmp_path: Path) -> None:
     assert fault.code == "words.missing"
     assert "'page_of', 'heading_sources'" in fault.message
     assert str(fault.location).endswith("pt.yaml:1:1")
+
+
+def test_an_audiences_name_and_kind_of_document_are_needed_its_other_words_not(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "_words").mkdir()
+    path = tmp_path / "_words" / "pt.yaml"
+    text = (ROOTS[-1] / "_words" / "es.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"^    heading_messages:.*\n", '    heading_messages: ""\n', text, flags=re.M)
+    path.write_text(text, encoding="utf-8")
+    roots = (tmp_path, *ROOTS)
+    pressed = load("pt", roots).addressed(("press",))
+    assert pressed.words["heading_messages"] == load("pt", roots).words["heading_messages"] != ""
+    lacking = re.sub(
+        r"^    document_type:.*press.*\n|^    document_type: Com.*\n", "", text, flags=re.M
+    )
+    path.write_text(lacking, encoding="utf-8")
+    with pytest.raises(TemplateError) as caught:
+        load("pt", roots)
+    assert "'press/document_type'" in caught.value.diagnostics[0].message
+
+
+def test_a_file_behind_marks_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "_words").mkdir()
+    text = "\n".join(begun("es", ROOTS))
+    (tmp_path / "_words" / "es.yaml").write_text(text, encoding="utf-8")
+    assert load("es", (tmp_path, *ROOTS)) == load("es", ROOTS)
+    # Without the marks it says what is in force.
+    plain = re.sub(r"^#(?! )|^#(?= {2,4}\w)", "", text, flags=re.M)
+    (tmp_path / "_words" / "es.yaml").write_text(plain, encoding="utf-8")
+    assert load("es", (tmp_path,)) == load("es", ROOTS)
+    assert plain != text
+
+
+def test_a_new_language_begins_with_every_word_to_be_written(tmp_path: Path) -> None:
+    (tmp_path / "_words").mkdir()
+    path = tmp_path / "_words" / "pt.yaml"
+    text = "\n".join(begun("pt", ROOTS))
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(TemplateError) as caught:
+        load("pt", (tmp_path, *ROOTS))
+    (fault,) = caught.value.diagnostics
+    assert fault.code == "words.missing"
+    assert fault.location is not None
+    assert text.splitlines()[fault.location.line - 1].startswith('draft_line: ""')
+    # Each written, it is whole.
+    path.write_text(re.sub(r'""  # (.*)', "'pt'", text), encoding="utf-8")
+    written = load("pt", (tmp_path, *ROOTS))
+    assert set(written.words) == set(load("en", ROOTS).words) - OPTIONAL
+    assert set(written.words.values()) == {"pt"}
+
+
+def test_no_file_begins_for_what_is_written_from_the_right() -> None:
+    with pytest.raises(TemplateError) as caught:
+        list(begun("ar", ROOTS))
+    assert caught.value.diagnostics[0].code == "words.direction"

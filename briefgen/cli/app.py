@@ -17,6 +17,7 @@ from briefgen.cli import (
     new,
     schema,
     visibility,
+    words,
 )
 
 app = typer.Typer(
@@ -39,6 +40,7 @@ app.command("audit", epilog=audit.EXAMPLES)(audit.audit)
 app.command("audiences", epilog=audiences.EXAMPLES)(audiences.audiences)
 app.add_typer(audience.app, name="audience")
 app.add_typer(mail.app, name="mail")
+app.add_typer(words.app, name="words")
 
 
 def _version(wanted: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ import typer
 from briefgen.cli.answer import answering
 
 if TYPE_CHECKING:
+    from briefgen.inforce import Setting
     from briefgen.render import Labels
     from briefgen.workspace import Workspace
 
@@ -70,6 +72,9 @@ def show(
     language: Annotated[
         str | None, typer.Option("--language", "-l", metavar="TAG", help="With these words.")
     ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object instead of lines.")
+    ] = False,
 ) -> None:
     """Show all that is in force for an audience, and the file that each line comes from."""
     from briefgen import console
@@ -78,27 +83,52 @@ def show(
     from briefgen.words import is_language
     from briefgen.workspace import builtin_folder, find
 
-    with answering():
+    with answering(json=json):
         workspace = find(Path.cwd(), is_language)
         tag = known_language(language) if language else workspace.language
         lines = list(settings(_labels(workspace, name, tag)))
+        if json:
+            console.envelope((), settings=[_described(line) for line in lines])
+            return
         builtin = str(builtin_folder("templates"))
-        keys = max(len(line.key) for line in lines)
-        values = min(48, max(len(line.value) for line in lines))
-        console.results(
-            f"{line.key:{keys}}  {line.value:{values}}  {_where(line.place, builtin)}".rstrip()
-            for line in lines
-        )
+        console.results(_shown([(line.key, line.value, _where(line, builtin)) for line in lines]))
 
 
-def _where(place: object, builtin: str) -> str:
+def _shown(rows: list[tuple[str, str, str]]) -> Iterator[str]:
+    """Give columns, or, where the terminal is too narrow for them, two lines a key."""
+    from briefgen import console
+
+    keys = max(len(key) for key, _, _ in rows)
+    values = min(48, max(len(value) for _, value, _ in rows))
+    lines = [f"{key:{keys}}  {value:{values}}  {where}".rstrip() for key, value, where in rows]
+    room = console.columns()
+    if room is None or max(map(len, lines)) <= room:
+        yield from lines
+        return
+    for key, value, where in rows:
+        yield f"{key}: {value}".rstrip(": ")
+        yield f"  {where}"
+
+
+def _where(line: Setting, builtin: str) -> str:
     from briefgen.errors import shown
 
-    if place is None:
+    if line.place is None:
         return "as usual"
-    where = str(place)
+    where = str(line.place)
     inside = where.removeprefix(shown(Path(builtin)))
     return f"built in: {inside.lstrip('/')}" if inside != where else where
+
+
+def _described(line: Setting) -> dict[str, object]:
+    place = line.place
+    return {
+        "key": line.key,
+        "value": line.value,
+        "file": place.path if place else "",
+        "line": place.line if place else 0,
+        "column": place.column if place else 0,
+    }
 
 
 def _labels(workspace: Workspace, name: str, tag: str) -> Labels:

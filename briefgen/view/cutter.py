@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any, assert_never
 
@@ -44,6 +45,7 @@ from briefgen.schema import (
 from briefgen.schema.values import fit
 from briefgen.view.sights import may_see
 
+_ADDRESS = re.compile(r"(?:https?://|mailto:)\S+|[^\s@]+@[^\s@]+")
 _NEVER = frozenset({"audiences", "note"})
 
 
@@ -175,7 +177,7 @@ class _Cutter:
         best, spoken = wording.chosen(self.audience, self.language, self.usual)
         if best is None:
             return Passage((), name) if prose else Said("")
-        lang = "" if spoken else self.usual
+        lang = "" if spoken or _of_no_language(best.value) else self.usual
         # An item that says its language is meant to be in it.
         if lang and lang == self.issue.language:
             self._warn(name, best.location)
@@ -197,6 +199,17 @@ class _Cutter:
                 f"add {self.language}: …",
             )
         )
+
+
+def _of_no_language(value: Any) -> bool:
+    """Say whether a value is the same in every language: a date, an address, a number."""
+    match value:
+        case str():
+            return _ADDRESS.fullmatch(value) is not None or not any(map(str.isalpha, value))
+        case date():
+            return True
+        case _:
+            return False
 
 
 def _has_words(row: tuple[Any, ...]) -> bool:
