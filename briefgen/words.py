@@ -28,6 +28,7 @@ FOLDER = "_words"
 MAX_BYTES = 1_000_000
 AUDIENCES = "audiences"  # the key under which words of single audiences stand
 PATTERN = "en"  # the language whose file shows which words there are
+_BLANK = " \t\r\n"  # a no-break space at the end of a word belongs to it
 OPTIONAL = frozenset({"press_months", "press_date"})  # English newsrooms alone shorten months
 NEEDED = ("name", "document_type")  # of an audience; its other words may be those of all
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
@@ -282,7 +283,7 @@ def _take(
             place = f"{audience}/{name.value}" if audience else name.value
             language.places[place] = file.at(value)
             if value.value.strip() or not audience:  # else the word of all audiences is meant
-                words[name.value] = value.value.strip()
+                words[name.value] = value.value.strip(_BLANK)
         else:
             yield error("words.wrong-kind", "text is expected here", file.at(value))
 

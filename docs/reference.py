@@ -113,10 +113,12 @@ its own (JSON Lines), and stderr has the lines for people: `built 2 files in 0.1
 `--strict` either. `line` and `column` count from 1, and are 0 where there is none; in a CSV or
 XLSX file they are the row and the column. `build` adds `paths`, and with `--explain` `omissions`
 (`audience`, `what`, `why`, `file`, `line`, `column`); `visibility` adds `audiences` and `items`
-(`list`, `name`, `audiences`). `audit` adds `files`, each with `file`, `kind`, `summary`,
-`verdict` (`pass` or `fail` of the machine checks, `open` where not all was looked at), `claims`
-and `against`
-(standards), `faults`, `checks` (`code`, `title`, `rules`, `outcome`, `looked`, `faults`),
+(`list`, `name`, `audiences`). `audiences` adds `audiences` (`id`, `name`, `document_type`,
+`formats`, `inherits`, the nearest first, and `files`, by name where each lies), `audience show`
+`settings` (`key`, `value`, `file`, `line`, `column`; without a file it is as usual).
+`audit` adds `files`, each with `file`, `kind`, `summary`, `verdict` (`pass` or `fail` of the
+machine checks, `open` where not all was looked at), `claims` and `against` (standards), `faults`,
+`checks` (`code`, `title`, `rules`, `outcome`, `looked`, `faults`),
 `findings` (`code`, `severity`, `message`, `page`, `line`, `element`, `rules`, `remedy`),
 `human` (`code`, `question`, `rules`, `subjects`, `more`) and `unread`.
 """

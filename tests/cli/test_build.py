@@ -256,7 +256,11 @@ def test_audiences_are_listed_with_their_files(folder: Path) -> None:
     assert "press: Press, Press release (docx, pdf)" in lines
     place = Path("templates") / "press" / "theme.yaml"
     assert any(line.split() == ["theme.yaml", str(place)] for line in lines)
-    assert any(line.split() == ["audience.yaml", "built", "in"] for line in lines)
+    inside = ["audience.yaml", "built", "in:", "press/audience.yaml"]
+    assert any(line.split() == inside for line in lines)
+    # Who wants to copy one is told where they lie.
+    folder = Path(done.stderr.strip().removeprefix("files that are built in lie in "))
+    assert (folder / "press" / "audience.yaml").is_file()
 
 
 def test_a_folder_without_issues_says_what_to_do(tmp_path: Path) -> None:

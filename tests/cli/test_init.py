@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.cli.audience import show
 from briefgen.yamlfile import parse
 from tests.cli.test_build import run
 
@@ -127,3 +128,74 @@ def test_show_names_the_file_of_every_line(town: Path) -> None:
     spanish = run(town, "audience", "show", "press", "--language", "es").stdout
     assert "Comunicado de prensa" in spanish
     assert "_words/es.yaml" in spanish
+
+
+def test_audiences_are_told_to_programs_with_whom_they_inherit_from(town: Path) -> None:
+    assert run(town, "audience", "new", "school-board", "--from", "city-council").returncode == 0
+    done = run(town, "audiences", "--json")
+    assert done.stderr == ""
+    found = {one["id"]: one for one in json.loads(done.stdout)["audiences"]}
+    board = found["school-board"]
+    assert (board["name"], board["document_type"]) == ("School board", "Memorandum")
+    assert (board["formats"], board["inherits"]) == (["docx", "pdf"], ["city-council"])
+    assert board["files"]["audience.yaml"] == str(Path("templates/school-board/audience.yaml"))
+    assert (town / board["files"]["briefing.md.j2"]).is_file()
+    assert found["press"]["inherits"] == []
+    listed = run(town, "audiences").stdout.splitlines()
+    assert (
+        "school-board: School board, Memorandum (docx, pdf), inherits from city-council" in listed
+    )
+
+
+def test_what_is_in_force_is_told_to_programs(town: Path) -> None:
+    assert run(town, "audience", "new", "school-board", "--from", "city-council").returncode == 0
+    done = run(town, "audience", "show", "school-board", "--json")
+    found = {one["key"]: one for one in json.loads(done.stdout)["settings"]}
+    assert found["name"]["value"] == "School board"
+    assert found["name"]["file"] == str(Path("templates/school-board/audience.yaml"))
+    assert found["name"]["line"] == 7
+    assert found["page"] == {"key": "page", "value": "–", "file": "", "line": 0, "column": 0}
+
+
+def test_a_narrow_terminal_gets_two_lines_a_key(
+    town: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(town)
+    shown = {}
+    for room in (60, 200, None):
+        monkeypatch.setattr("briefgen.console.columns", lambda room=room: room)
+        show("press")
+        shown[room] = capsys.readouterr().out.splitlines()
+    assert shown[None] == shown[200]
+    assert shown[60][:2] == ["name: Press", "  built in: _words/en.yaml:167:11"]
+    assert len(shown[60]) == 2 * len(shown[200])
+
+
+def test_a_folder_that_cannot_name_an_audience_is_a_fault_with_a_place(town: Path) -> None:
+    own = town / "templates" / "School Board"
+    own.mkdir()
+    (own / "audience.yaml").write_text("inherits: press\n", encoding="utf-8")
+    done = run(town, "build")
+    assert done.returncode == 4
+    place = Path("templates/School Board/audience.yaml")
+    assert done.stderr.startswith(f"{place}: error: 'School Board' cannot name an audience\n")
+    assert "rename the folder to 'school-board'" in done.stderr
+    # What is no audience may lie there under any name.
+    own.rename(town / "templates" / "_School Board")
+    assert run(town, "check").returncode == 0
+
+
+def test_a_language_is_begun_checked_and_built(town: Path) -> None:
+    done = run(town, "words", "new", "fr")
+    path = town / "templates" / "_words" / "fr.yaml"
+    assert done.stdout.splitlines() == [str(path.relative_to(town))]
+    checked = run(town, "check", "--language", "fr")
+    assert checked.returncode == 4
+    assert "error: words are missing in 'fr': 'draft_line', 'skip_link'" in checked.stderr
+    again = run(town, "words", "new", "fr")
+    assert (again.returncode, "it was kept" in again.stderr) == (5, True)
+    text = path.read_text(encoding="utf-8").replace('""  # ', "mot # ")
+    path.write_text(text, encoding="utf-8")
+    assert run(town, "build", "-l", "fr", "-f", "md").returncode == 0
+    assert run(town, "words", "new", "klingon").returncode == 2
+    assert run(town, "words", "new", "ar").returncode == 4
