@@ -106,21 +106,55 @@ def issue(seen_by: str) -> tuple[str, list[str]]:
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("seen_by", ["", *AUDIENCES])
 def test_a_hidden_thing_is_in_no_byte(tmp_path: Path, audience: str, seen_by: str) -> None:
-    text, planted = issue(seen_by)
-    path = tmp_path / "canary.yaml"
-    path.write_text(text, encoding="utf-8")
-    for file in re.findall(r"file: (\w+\.txt)", text):
-        (tmp_path / file).write_text("here", encoding="utf-8")
-    order = batch.Order((path,), (audience,), KINDS, out=tmp_path / "out")
-    (outcome,) = batch.build(order, workspace(tmp_path))
-    assert not outcome.failure, outcome.diagnostics
-    assert {p.suffix for p in outcome.paths} == {f".{kind}" for kind in KINDS}
-    found = {kind: seen(tmp_path, kind, planted) for kind in (*KINDS, "json")}
+    found = built(tmp_path, audience, seen_by)
     if audience != seen_by:
         assert found == {kind: set() for kind in (*KINDS, "json")}
     else:
         # The same search finds what may be seen, so that an empty answer means something.
         assert all(len(found[kind]) >= 20 for kind in KINDS)
+
+
+@pytest.mark.parametrize("parent", AUDIENCES)
+@pytest.mark.parametrize("generation", [1, 2])
+def test_an_heir_gets_no_byte_of_what_its_parent_may_see(
+    tmp_path: Path, parent: str, generation: int
+) -> None:
+    heirs = ("board", "panel")[:generation]
+    for heir, forebear in zip(heirs, (parent, "board"), strict=False):
+        inherits(tmp_path, heir, forebear)
+    found = built(tmp_path, heirs[-1], parent)
+    assert found == {kind: set() for kind in (*KINDS, "json")}
+    # It does inherit: its page says what kind of document its parent's is.
+    page = next((tmp_path / "out").rglob("*.html")).read_text(encoding="utf-8")
+    kind = {"city-council": "Memorandum", "community-groups": "Community fact sheet"}
+    assert kind.get(parent, "FOR IMMEDIATE RELEASE") in page
+
+
+def test_a_file_over_the_built_in_one_of_its_name_is_the_same_audience(tmp_path: Path) -> None:
+    inherits(tmp_path, "press", "press")
+    found = built(tmp_path, "press", "press")
+    assert all(len(found[kind]) >= 20 for kind in KINDS)
+    assert not any(built(tmp_path, "press", "city-council").values())
+
+
+def inherits(root: Path, heir: str, parent: str) -> None:
+    folder = root / "templates" / heir
+    folder.mkdir(parents=True)
+    (folder / "audience.yaml").write_text(f"inherits: {parent}\n", encoding="utf-8")
+
+
+def built(root: Path, audience: str, seen_by: str) -> dict[str, set[str]]:
+    """Build for an audience what another may see, and give the canaries found, by format."""
+    text, planted = issue(seen_by)
+    path = root / "canary.yaml"
+    path.write_text(text, encoding="utf-8")
+    for file in re.findall(r"file: (\w+\.txt)", text):
+        (root / file).write_text("here", encoding="utf-8")
+    order = batch.Order((path,), (audience,), KINDS, out=root / "out")
+    (outcome,) = batch.build(order, workspace(root))
+    assert not outcome.failure, outcome.diagnostics
+    assert {p.suffix for p in outcome.paths} == {f".{kind}" for kind in KINDS}
+    return {kind: seen(root, kind, planted) for kind in (*KINDS, "json")}
 
 
 def seen(folder: Path, kind: str, planted: list[str]) -> set[str]:
