@@ -225,7 +225,7 @@ def test_the_spanish_sheet_of_the_sample_is_easier_than_its_memo() -> None:
         for name in ("city-council", "community-groups"):
             chosen = audiences.load(name, place.template_roots, place.surroundings)
             language = words.load(tag, place.template_roots)
-            document, _ = compose(loaded, chosen, language, place.template_roots)
+            document = compose(loaded, chosen, language, place.template_roots).document
             measure = MEASURES[tag[:2]]
             found = list(sentences(document.blocks, tag, measure.signs))
             grades[tag, name] = measure.of(found)
