@@ -64,6 +64,15 @@ def new(
         path = workspace.root / workspace.settings.templates / name / "audience.yaml"
         record.create({path: text.encode()})
         console.paths([path])
+        console.remarks(_next(name, workspace.settings.audiences))
+
+
+def _next(name: str, built: tuple[str, ...] | None) -> list[str]:
+    """Say what to do with a new audience, given those that are built by default."""
+    lines = [f"next: briefgen build --audience {name}"]
+    if built:
+        lines.append(f"to build it each time, add {name} to audiences in briefgen.yaml")
+    return lines
 
 
 @app.command("show", epilog=SHOW_EXAMPLES)

@@ -27,6 +27,7 @@ def audiences(
 ) -> None:
     """List the audiences there are, and where each of their files comes from."""
     from briefgen import audience, console, words
+    from briefgen.errors import shown
     from briefgen.render import Labels
     from briefgen.words import is_language
     from briefgen.workspace import builtin_folder, find
@@ -46,7 +47,7 @@ def audiences(
             console.envelope((), audiences=[_described(one) for one in found])
             return
         console.results(line for one in found for line in _lines(one, builtin))
-        console.remarks([f"files that are built in lie in {builtin}"])
+        console.remarks([f"what is built in lies in {shown(builtin)}"])
 
 
 def _lines(labels: Labels, builtin: Path) -> Iterator[str]:

@@ -101,11 +101,18 @@ def _id(text: str) -> str:
             "bad-id",
             f"{quoted(text)} is no id",
             _look_alike(text, after="; ")
+            + _as_id(text)
             + "an id has 1 to 64 of a-z, 0-9 and hyphens, and starts with no hyphen",
         )
     if text in _RESERVED:
         raise Unreadable("bad-id", f"'{text}' is no name for a file on Windows", "choose another")
     return text
+
+
+def _as_id(text: str) -> str:
+    """Give the id that somebody may have meant: 'School Board' is school-board."""
+    meant = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    return f"did you mean '{meant}'? " if text.isascii() and ID.fullmatch(meant) else ""
 
 
 def _choice(text: str, values: tuple[str, ...]) -> str:

@@ -259,8 +259,9 @@ def test_audiences_are_listed_with_their_files(folder: Path) -> None:
     inside = ["audience.yaml", "built", "in:", "press/audience.yaml"]
     assert any(line.split() == inside for line in lines)
     # Who wants to copy one is told where they lie.
-    folder = Path(done.stderr.strip().removeprefix("files that are built in lie in "))
-    assert (folder / "press" / "audience.yaml").is_file()
+    where = folder / done.stderr.strip().removeprefix("what is built in lies in ")
+    assert (where / "press" / "audience.yaml").is_file()
+    assert (where / "_words" / "en.yaml").is_file()
 
 
 def test_a_folder_without_issues_says_what_to_do(tmp_path: Path) -> None:

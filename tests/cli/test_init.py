@@ -71,6 +71,10 @@ def test_a_new_audience_builds_as_it_is_and_has_every_key_ready(town: Path) -> N
     made = run(town, "audience", "new", "school-board", "--from", "city-council")
     path = town / "templates" / "school-board" / "audience.yaml"
     assert (made.returncode, made.stdout.strip()) == (0, str(path.relative_to(town)))
+    assert made.stderr.splitlines() == [
+        "next: briefgen build --audience school-board",
+        "to build it each time, add school-board to audiences in briefgen.yaml",
+    ]
     built = run(town, "build", "--audience", "school-board", "-f", "md")
     assert (built.returncode, built.stderr) == (0, "")
     text = path.read_text(encoding="utf-8")
@@ -91,7 +95,7 @@ def test_a_new_audience_builds_as_it_is_and_has_every_key_ready(town: Path) -> N
     ("name", "parent", "said"),
     [
         ("press", "city-council", "there is a 'press' already"),
-        ("School Board", "press", "no id"),
+        ("School Board", "press", "no id\n  hint: did you mean 'school-board'? an id has"),
         ("../board", "press", "no id"),
         ("con", "press", "Windows"),
         ("board", "pres", "did you mean 'press'"),
