@@ -41,8 +41,8 @@ bench: $(BENCH)/.installed ## Measure briefgen beside its peers into docs/perfor
 soak: $(VENV)/.test $(AXE) ## Run every test, the long ones too, with far more examples
 	$(BIN)/python -m pytest -ra -m "soak or not soak" --hypothesis-profile=soak
 
-pictures: $(VENV)/.installed ## Draw page 1 of each audience's PDF into docs/pictures/
-	$(BIN)/python docs/pictures.py
+pictures: $(VENV)/.installed ## Draw the pictures of the docs
+	$(BIN)/python -m docs.pictures
 
 reference: $(VENV)/.installed ## Write docs/reference.md from the code
 	$(BIN)/python -m docs.reference
