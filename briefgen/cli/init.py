@@ -29,4 +29,11 @@ def init(
         files = {folder / place: content for place, content in workspace_files().items()}
         record.create(files)
         console.paths(list(files))
-        console.remarks([f"next: cd {folder}, then: briefgen build"])
+        console.remarks([f"next: {_change(folder)}briefgen build"])
+
+
+def _change(folder: Path) -> str:
+    """Say how to go to the new workspace: not at all, or quoted where a shell wants it."""
+    if folder.resolve() == Path.cwd():
+        return ""
+    return f'cd "{folder}", then: ' if " " in str(folder) else f"cd {folder}, then: "

@@ -18,6 +18,18 @@ def town(tmp_path: Path) -> Path:
     return tmp_path / "my town é"
 
 
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [
+        ("town", "next: cd town, then: briefgen build"),
+        ("my town", 'next: cd "my town", then: briefgen build'),
+        (".", "next: briefgen build"),
+    ],
+)
+def test_init_says_how_to_go_on(tmp_path: Path, folder: str, said: str) -> None:
+    assert run(tmp_path, "init", folder).stderr.strip() == said
+
+
 def test_a_new_workspace_builds_at_once_and_has_nothing_to_remark(town: Path) -> None:
     done = run(town, "build", "--format", "pdf", "--format", "html")
     assert (done.returncode, done.stderr) == (0, "")
