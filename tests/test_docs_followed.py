@@ -107,7 +107,7 @@ def test_the_page_on_watching_can_be_followed(empty: Path, watching: Watching) -
 def test_the_second_part_of_the_tutorial_can_be_followed_alone(empty: Path) -> None:
     page = followed("tutorial.md")
     start = "\n```sh\nbriefgen init briefings\ncd briefings\n```\n"
-    town = walk(start + page[page.index("# Part 2") :], empty, Reader())
+    town = walk(start + page[page.index("## Part 2") :], empty, Reader())
     board = " ".join(pdf_words(town / "out/night-trucks/night-trucks-school-board.pdf"))
     for wanted in ("BOARD PAPER", "Why it matters to schools", "The crossing at Mill Street"):
         assert wanted in board
