@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import batch
+from briefgen import audience as audiences
+from briefgen import batch, words
+from briefgen.briefing import correspond
 from briefgen.issue import LISTS
-from tests.made import workspace
+from briefgen.mail.message import Headers, Letter, draft
+from briefgen.writers import writer
+from tests.made import loaded, workspace
 from tests.unpacked import every_byte
 
 KINDS = ("docx", "pdf", "html", "md")
@@ -155,6 +159,29 @@ def built(root: Path, audience: str, seen_by: str) -> dict[str, set[str]]:
     assert not outcome.failure, outcome.diagnostics
     assert {p.suffix for p in outcome.paths} == {f".{kind}" for kind in KINDS}
     return {kind: seen(root, kind, planted) for kind in (*KINDS, "json")}
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("seen_by", ["", *AUDIENCES])
+def test_a_hidden_thing_is_in_no_byte_of_a_mail(
+    tmp_path: Path, audience: str, seen_by: str
+) -> None:
+    text, planted = issue(seen_by)
+    for file in re.findall(r"file: (\w+\.txt)", text):
+        (tmp_path / file).write_text("here", encoding="utf-8")
+    issue_, place = loaded(tmp_path, text), workspace(tmp_path)
+    chosen = audiences.load(audience, place.template_roots, place.surroundings)
+    language = words.load("en-US", place.template_roots)
+    said = correspond(issue_, chosen, language, place.template_roots)
+    plain, html = (
+        writer(kind)(said.document, chosen.theme).content.decode() for kind in ("txt", "mail")
+    )
+    raw = draft(Letter(said.subject, plain, html, language.tag), Headers())
+    found = {mark for mark in planted if mark.encode() in raw.replace(b"=\r\n", b"")}
+    if audience != seen_by:
+        assert found == set()
+    else:
+        assert len(found) >= 2, "the contact at least is said in every mail"
 
 
 def seen(folder: Path, kind: str, planted: list[str]) -> set[str]:

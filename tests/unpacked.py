@@ -120,30 +120,31 @@ def pdf_words(path: Path) -> list[str]:
     return run.stdout.split()
 
 
-def html_words(content: bytes) -> str:
-    """Give the words of a page's main part in order, a space between two."""
-    words = _MainWords()
+def html_words(content: bytes, part: str = "main") -> str:
+    """Give the words of a page's main part, or another, in order, a space between two."""
+    words = _PartWords(part)
     words.feed(content.decode("utf-8"))
     words.close()
     return " ".join("".join(words.parts).split())
 
 
-class _MainWords(HTMLParser):
-    """Gathers what stands between `<main>` and `</main>`; only inlines do not part words."""
+class _PartWords(HTMLParser):
+    """Gathers what stands inside an element; only inlines do not part words."""
 
     _INLINE = frozenset({"a", "em", "span", "strong"})
 
-    def __init__(self) -> None:
+    def __init__(self, part: str) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
+        self._part_name = part
         self._inside = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._inside = self._inside or tag == "main"
+        self._inside = self._inside or tag == self._part_name
         self._part(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        self._inside = self._inside and tag != "main"
+        self._inside = self._inside and tag != self._part_name
         self._part(tag)
 
     def handle_data(self, data: str) -> None:

@@ -31,7 +31,7 @@ async (left_out) => {
       if (rule.id === CONTRAST) unsure.add(node.element);
       else incomplete.push(said(rule.id, node));
 
-  const boxes = [...document.querySelectorAll('.table')];
+  const boxes = [...document.querySelectorAll('.table, [tabindex="0"]')];
   const furthest = Math.max(0, ...boxes.map((box) => box.scrollWidth / box.clientWidth));
   for (let at = 0; at < furthest && unsure.size; at += 0.5) {
     for (const box of boxes) box.scrollLeft = at * box.clientWidth;

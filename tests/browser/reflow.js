@@ -23,7 +23,7 @@
     if (!node.data.trim() || node.parentElement.closest('.skip, [hidden]')) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    const window_ = node.parentElement.closest('.table');
+    const window_ = node.parentElement.closest('.table, [tabindex="0"]');
     const cell = node.parentElement.closest('td, th')?.getBoundingClientRect();
     for (const box of range.getClientRects()) {
       if (box.width < 1) continue;

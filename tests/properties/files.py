@@ -36,6 +36,10 @@ def _pdf(content: bytes) -> str:
         return text(tree(pdf))
 
 
+def _mail(content: bytes) -> str:
+    return html_words(content, "body")
+
+
 def _markdown(content: bytes) -> str:
     parsed = parse_template(content.decode(), (), lambda tag: True)
     assert parsed.flaws == ()
@@ -47,6 +51,7 @@ WORDS: dict[str, Callable[[bytes], str]] = {
     "pdf": _pdf,
     "html": html_words,
     "md": _markdown,
+    "mail": _mail,
 }
 # Plain text has its words in another order: a table's labels stand before each value, the
 # status first, and addresses behind their words.
