@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from briefgen import audience
-from briefgen.audience import TEMPLATE
+from briefgen.audience import EMAIL, TEMPLATE
+from briefgen.briefing import correspond, examined
 from briefgen.briefing.letter import names
 from briefgen.document import Role, block_lines
 from briefgen.errors import TemplateError
@@ -89,6 +90,22 @@ def test_an_example_of_a_template_works(tmp_path: Path, example: str) -> None:
     without = render(TEMPLATE, given(other, ""))
     plain = parse_template(without.markdown, without.values, is_language)
     assert len(list(block_lines(parsed.blocks))) > len(list(block_lines(plain.blocks)))
+
+
+def test_the_example_of_a_mail_works(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```jinja email.md.j2\n(.*?)```", TEMPLATES, re.DOTALL)
+    setting = given(tmp_path, "")
+    (tmp_path / "templates" / "press" / EMAIL).write_text(example, encoding="utf-8")
+    place = workspace(tmp_path)
+    chosen = audience.load("press", place.template_roots, place.surroundings)
+    assert examined(chosen, english(), setting.roots, frozenset()) == ()
+    issue = loaded(tmp_path, (ROOT / "tests/issues/harbour.yaml").read_text(encoding="utf-8"))
+    for row, greeting in (({"name": "Ann"}, "Dear Ann,"), ({}, "Dear neighbors,")):
+        made = correspond(issue, chosen, english(), setting.roots, recipient=row)
+        said = list(block_lines(made.document.blocks))
+        assert made.subject.startswith("P: City weighs three ways")
+        assert said[:2] == [greeting, "The fact sheet is attached (Word and PDF)."]
+        assert said[-1] == "Comments are taken until December 8, 2026."
 
 
 def test_the_examples_are_there() -> None:

@@ -67,10 +67,12 @@ def folded(field: str, tokens: Iterable[str]) -> str:
 
 def ascii_domain(domain: str) -> str:
     """Give a domain in the letters that servers know: xn--… for a part that has others."""
-    return ".".join(
+    known = ".".join(
         part if part.isascii() else f"xn--{part.encode('punycode').decode()}"
-        for part in _one_line(domain).replace(" ", "").split(".")
+        for part in _one_line(domain).split(".")
     )
+    # What is left is a name, and nothing that would end it.
+    return re.sub("[^A-Za-z0-9.-]", "", known)
 
 
 def _mailbox(person: Address, room: int) -> Iterator[str]:
@@ -92,8 +94,7 @@ def _spec(address: str) -> str:
     local, _, domain = _one_line(address).replace(" ", "").rpartition("@")
     if not _DOT_ATOM.fullmatch(local) and not re.fullmatch(r'"[^"\\]*"', local):
         local = _quoted(local)
-    # What is left is a name or a number in brackets, and no second address.
-    return f"{local}@{re.sub(r'[^A-Za-z0-9.:-]', '', ascii_domain(domain).strip('[]'))}"
+    return f"{local}@{ascii_domain(domain)}"
 
 
 def _quoted(text: str) -> str:
