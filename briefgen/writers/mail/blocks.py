@@ -145,7 +145,8 @@ class Body:
     # --- tables --------------------------------------------------------------
 
     def _table(self, table: Table) -> str:
-        parts = [f'<table{lang_of(table.lang)} style="{self.looks.table}">']
+        plain = 'border="0" cellpadding="0" cellspacing="0" width="100%"'  # for Word
+        parts = [f'<table {plain}{lang_of(table.lang)} style="{self.looks.table}">']
         if table.caption:
             parts.append(_element("caption", self._words(table.caption), self.looks.caption))
         head = [self._label(column) for column in table.columns]

@@ -78,14 +78,23 @@ def looks(theme: Theme) -> Looks:
         label="display:inline;font-weight:bold",
         value="display:inline;margin:0",
         wide=f"margin:0 0 {space + 8}px;overflow-x:auto",
-        table=_joined(
-            "width:100%;border-collapse:collapse",
+        table="width:100%;border-collapse:collapse",
+        caption=_joined(
+            "padding:0 0 6px;text-align:left",
+            made.family(styles.caption),
+            made.text(styles.caption),
+        ),
+        # Word sets a table in a face of its own, unless each cell names one.
+        head=_joined(
+            f"{pads};border-bottom:{strong};text-align:left;vertical-align:bottom",
+            made.family(styles.table_header),
+            made.size(styles.table_header),
+        ),
+        cell=_joined(
+            f"{pads};border-bottom:{line};text-align:left;vertical-align:top",
             made.family(styles.table_cell),
             made.size(styles.table_cell),
         ),
-        caption=_joined("padding:0 0 6px;text-align:left", made.text(styles.caption)),
-        head=f"{pads};border-bottom:{strong};text-align:left;vertical-align:bottom",
-        cell=f"{pads};border-bottom:{line};text-align:left;vertical-align:top",
     )
 
 

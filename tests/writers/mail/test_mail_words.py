@@ -68,8 +68,9 @@ def test_any_inlines_survive(inlines: tuple[Inline, ...]) -> None:
 
 
 ALLOWED = {
-    *("aria-hidden", "aria-label", "charset", "content", "href", "lang", "name", "role", "scope"),
-    *("start", "style", "tabindex", "type", "value"),
+    *("aria-hidden", "aria-label", "border", "cellpadding", "cellspacing", "charset", "content"),
+    *("href", "lang", "name", "role", "scope", "start", "style", "tabindex", "type", "value"),
+    "width",
 }
 
 
