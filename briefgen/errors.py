@@ -7,7 +7,7 @@ never print. Imports nothing of ours.
     BriefgenError
     ├── UsageError      2  options, missing files
     ├── InputError      3  issue or workspace file, a failed `requires`
-    ├── TemplateError   4  template, audience, words, theme, font
+    ├── TemplateError   4  template, audience, words, theme, font, letterhead
     ├── OutputError     5  could not be written, or edited since
     └── DeliveryError   6  mail that could not be delivered, or was refused
 """
@@ -132,7 +132,7 @@ class InputError(BriefgenError):
 
 
 class TemplateError(BriefgenError):
-    """A fault of a template, an audience folder, words, a theme or a font."""
+    """A fault of a template, an audience folder, words, a theme, a font or a letterhead."""
 
     exit_code = ExitCode.TEMPLATE
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from briefgen.document import Align, Image, Role
@@ -252,6 +252,13 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """A file of a word processor whose styles and letterhead its own format takes over."""
+
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """The looks of one audience.
 
@@ -278,6 +285,7 @@ class Theme:
     header: Edge = Edge()
     footer: Edge = Edge()
     logo: Logo | None = None
+    letterhead: Letterhead | None = None
 
     def face(self, style: TextStyle) -> Family:
         """Give the face that the text of a style is set in."""

@@ -17,9 +17,9 @@ PACKAGE = "briefgen"
 # From the ground up. A room imports rooms of lower rows alone; within itself it is free.
 ROWS: tuple[frozenset[str], ...] = (
     frozenset({"errors"}),
-    frozenset({"document", "characters", "content", "inputs"}),
+    frozenset({"document", "characters", "content", "inputs", "unzipped"}),
     frozenset({"theme", "fonts", "notes", "changes"}),
-    frozenset({"yamlfile", "markup", "sheets", "images"}),
+    frozenset({"yamlfile", "markup", "sheets", "images", "letterheads"}),
     frozenset({"schema"}),
     frozenset({"issue"}),
     frozenset({"workspace", "audience", "words", "cut", "blank"}),

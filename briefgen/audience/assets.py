@@ -16,6 +16,7 @@ from briefgen.errors import BriefgenError, Diagnostic, Location, error, shown
 from briefgen.inputs import Note, State, state, unnoted
 from briefgen.schema import FileRef
 from briefgen.schema.literals import nearest
+from briefgen.theme import Letterhead
 from briefgen.yamlfile import quoted
 
 _HINT = "write its path from the folder of this file, inside the workspace"
@@ -73,6 +74,31 @@ def _image(path: Path, seen: State) -> Image:
     from briefgen.images import read_image
 
     return read_image(path, shown(path))
+
+
+def letterhead(ref: FileRef, shelf: Shelf) -> Letterhead | Diagnostic:
+    """Read and judge a letterhead that a theme names, once a process; else give what is wrong."""
+    # Loaded for those that have one: it is of no use to any other run.
+    from briefgen.letterheads import Refused
+
+    path = located(ref, shelf)
+    if isinstance(path, Diagnostic):
+        return path
+    try:
+        return _letterhead(path, state(path))
+    except Refused as fault:
+        what = f"{quoted(ref.name)} cannot be a letterhead: {fault.message}"
+        return error(fault.code, what, ref.location, fault.hint)
+    except BriefgenError as fault:
+        return named(fault, ref)
+
+
+@lru_cache(maxsize=8)
+def _letterhead(path: Path, seen: State) -> Letterhead:
+    """Read a letterhead; `seen` tells changes."""
+    from briefgen.letterheads import read_letterhead
+
+    return read_letterhead(path, shown(path))
 
 
 def named(fault: BriefgenError, ref: FileRef) -> Diagnostic:

@@ -176,4 +176,9 @@ class ThemeChanges:
     )
     footer: EdgeChange = key(Record(EdgeChange), "the line under every page", default=EdgeChange())
     logo: LogoChange = key(Record(LogoChange), "the mark on page 1", default=LogoChange())
+    word_template: FileRef | None = key(
+        File(),
+        "a DOCX file, beside this one or below, whose styles, page, header and footer the DOCX "
+        "takes; the PDF does not",
+    )
     origin: Location | None = field(default=None, compare=False)

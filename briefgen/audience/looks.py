@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen import yamlfile
-from briefgen.audience.assets import Shelf, picture
+from briefgen.audience.assets import Shelf, letterhead, picture
 from briefgen.audience.changes import EdgeChange, Spacing, StyleChanges, ThemeChanges
 from briefgen.audience.faces import families
 from briefgen.audience.judged import faults_of
@@ -144,6 +144,7 @@ def _changed(
     theme = _faced(theme, layer, faults)
     styles = _styled(theme.styles, changes.styles)
     theme = _edged(_marked(_spaced(theme, changes.spacing), layer, faults), changes)
+    theme = _headed(theme, layer, faults)
     origins.update(layer.places)
     if "accent" in hues and "colours.rule" not in layer.places:
         origins["colours.rule"] = layer.places["colours.accent"]
@@ -207,6 +208,18 @@ def _marked(theme: Theme, layer: Layer, faults: list[Diagnostic]) -> Theme:
         faults.append(image)
         return theme
     return replace(theme, logo=Logo(image, change.alternative))
+
+
+def _headed(theme: Theme, layer: Layer, faults: list[Diagnostic]) -> Theme:
+    """Give the theme with a layer's letterhead."""
+    ref = layer.changes.word_template
+    if ref is None:
+        return theme
+    found = letterhead(ref, layer.shelf)
+    if isinstance(found, Diagnostic):
+        faults.append(found)
+        return theme
+    return replace(theme, letterhead=found)
 
 
 def _faced(theme: Theme, layer: Layer, faults: list[Diagnostic]) -> Theme:

@@ -1,18 +1,15 @@
 """The parts of an XLSX: unpacked within bounds, read as XML that declares nothing.
 
-Owns zip and expat and what in them is hostile: bombs, entities, nesting, names without
-end. Must not know what the parts mean. Nothing is built in memory: a part's tags reach
-functions by their names as they come.
+Owns expat and what in XML is hostile: entities, nesting, names without end. Must not know
+what the parts mean. Nothing is built in memory: a part's tags reach functions by their names
+as they come.
 """
 
 from __future__ import annotations
 
-import io
 import posixpath
-import struct
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TypeVar
 from xml.parsers import expat
 
@@ -26,6 +23,7 @@ from briefgen.sheets.limits import (
     MAX_TOKEN,
     MAX_UNPACKED,
 )
+from briefgen.unzipped import Damaged, TooMuch, Unzipped
 
 Attributes = dict[str, str]
 Starts = Mapping[str, Callable[[Attributes], None]]
@@ -42,21 +40,6 @@ RELATION_IDS = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
     "http://purl.oclc.org/ooxml/officeDocument/relationships id",
 )
-_CHUNK = 64_000
-_CENTRAL_ENTRY = b"PK\x01\x02"
-_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-# What zipfile raises over bytes gone wrong, beside what it means to raise.
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    IndexError,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    ValueError,
-)
 _SAVE = "save it anew in the spreadsheet program"
 
 
@@ -66,23 +49,23 @@ class Archive:
     def __init__(self, raw: bytes, name: str) -> None:
         """Take the file's bytes, and what diagnostics call it."""
         self.name = name
-        self.bytes_left = MAX_UNPACKED
         self.tags_left = MAX_TAGS
-        # Counted before zipfile makes an object of each.
-        if raw.count(_CENTRAL_ENTRY) > MAX_PARTS:
-            raise self.too_large(f"more than {MAX_PARTS:,} parts")
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(raw))
-        except _BROKEN:
-            raise self.damaged("it is cut off or no zip file") from None
-        # Part names have no case. Of two with one name, programs differ in which they read.
-        self._parts = {info.filename.lower(): info for info in self._zip.infolist()}
-        if len(self._parts) != len(self._zip.infolist()):
-            raise self.damaged("it has two parts of one name")
+        with self._naming():
+            self._parts = Unzipped(raw, most_parts=MAX_PARTS, most_bytes=MAX_UNPACKED)
 
     def __contains__(self, part: str) -> bool:
         """Say whether there is such a part."""
-        return part.lower() in self._parts
+        return part in self._parts
+
+    @contextmanager
+    def _naming(self) -> Iterator[None]:
+        """Say of what is wrong with the container which file it is."""
+        try:
+            yield
+        except Damaged as fault:
+            raise self.damaged(str(fault)) from None
+        except TooMuch as fault:
+            raise self.too_large(str(fault)) from None
 
     def damaged(self, why: str) -> InputError:
         """Make the fault of a file that is not as the format wants it."""
@@ -104,14 +87,16 @@ class Archive:
         _attach(parser, _qualified(starts), _qualified(ends), self)
         fed = 0
         try:
-            for chunk in self._chunks(part):
-                self.tags_left -= chunk.count(b"<")
-                if self.tags_left < 0:
-                    raise self.too_large("too many cells, most of them perhaps empty")
-                parser.Parse(chunk, False)
-                fed += len(chunk)
-                if fed - parser.CurrentByteIndex > MAX_TOKEN or len(parser.intern) > MAX_NAMES:
-                    raise self.damaged("its XML is out of measure")
+            with self._naming():
+                for chunk in self._parts.chunks(part):
+                    self.tags_left -= chunk.count(b"<")
+                    if self.tags_left < 0:
+                        raise self.too_large("too many cells, most of them perhaps empty")
+                    parser.Parse(chunk, False)
+                    fed += len(chunk)
+                    unread = fed - parser.CurrentByteIndex
+                    if unread > MAX_TOKEN or len(parser.intern) > MAX_NAMES:
+                        raise self.damaged("its XML is out of measure")
             parser.Parse(b"", True)
         except expat.ExpatError as fault:
             raise self.damaged(
@@ -120,23 +105,6 @@ class Archive:
 
     def _refuse_declaration(self, *_: object) -> None:
         raise self.damaged("its XML declares a document type")
-
-    def _chunks(self, part: str) -> Iterator[bytes]:
-        info = self._parts.get(part.lower())
-        if info is None:
-            raise self.damaged(f"the part {posixpath.basename(part)!r} is missing")
-        self.bytes_left -= info.file_size
-        if self.bytes_left < 0:
-            raise self.too_large(f"more than {MAX_UNPACKED // 1_000_000} MB when unpacked")
-        if info.compress_type not in _PACKED or info.flag_bits & 0x1:
-            raise self.damaged("it is packed in a way of its own")
-        try:
-            # zipfile gives no more than the size that was counted above.
-            with self._zip.open(info) as handle:
-                while chunk := handle.read(_CHUNK):
-                    yield chunk
-        except _BROKEN:
-            raise self.damaged(f"{posixpath.basename(part)} does not unpack") from None
 
 
 def _qualified(handlers: Mapping[str, _Handler]) -> dict[str, _Handler]:

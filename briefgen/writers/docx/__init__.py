@@ -7,14 +7,14 @@ share (through python-docx, once), `body` the words, `package` the file.
 
 from __future__ import annotations
 
-from briefgen.document import Document
+from briefgen.document import Block, Document, Figure, Heading
 from briefgen.theme import Theme
 from briefgen.writers import Written
 from briefgen.writers.characters import check_characters
 from briefgen.writers.docx.body import Body
+from briefgen.writers.docx.edges import edge_parts
 from briefgen.writers.docx.package import Leads, package
-from briefgen.writers.docx.running import running_parts
-from briefgen.writers.docx.shell import shell
+from briefgen.writers.docx.shell import Shell, shell
 
 __all__ = ["write"]
 
@@ -32,15 +32,24 @@ def write(document: Document, theme: Theme) -> Written:
     edges = (around.head_start, around.head_end, around.foot_start, around.page_of, around.draft)
     check_characters(document, about + edges)
     common = shell(theme, meta.language)
-    body = Body(theme, common)
-    xml = body.write(document.blocks)
+    body = Body(common)
+    xml = body.write(_under(common, document.blocks))
     check_characters(document, (xml, *body.links.ids))
     parts = (
         *common.fixed,
         body.numbering.part(common.numbering),
-        *running_parts(meta.running, theme),
+        *edge_parts(common.edges, meta.running, common.around),
         *body.pictures.parts(),
     )
-    leads = Leads(body.links.ids, body.pictures.relations())
+    leads = Leads(body.links.ids, body.pictures.relations(), common.edges)
     content = package(meta, xml, common.section, leads, parts)
     return Written(content, tuple(body.links.diagnostics))
+
+
+def _under(common: Shell, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Leave the logo out where the letterhead shows one over it: a picture before the title."""
+    if not common.pictured:
+        return blocks
+    start = next((at for at, block in enumerate(blocks) if isinstance(block, Heading)), 0)
+    before = (block for block in blocks[:start] if not isinstance(block, Figure))
+    return (*before, *blocks[start:])

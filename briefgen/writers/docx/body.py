@@ -61,14 +61,14 @@ _TAB = "<w:r><w:tab/></w:r>"
 class Body:
     """Writes the blocks of one document and remembers what other parts need."""
 
-    def __init__(self, theme: Theme, shell: Shell) -> None:
+    def __init__(self, shell: Shell) -> None:
         """Start an empty body."""
-        self.theme = theme
+        self.theme: Theme = shell.theme
         self.shell = shell
         self.links = Links()
-        self.numbering = Numbering()
+        self.numbering = Numbering(shell.brought)
         self.pictures = Pictures()
-        self._runs = Runs(theme, self.links)
+        self._runs = Runs(shell.theme, self.links)
         self._story = Story()
         self._bookmarks = Bookmarks()
 
@@ -376,7 +376,7 @@ class Body:
         story.gap = 0.0
         shape = Shape(
             sheet,
-            indents=None if flow.mark and flow.mark.natural else indents,
+            indents=None if flow.mark and flow.mark.natural and not sheet.left else indents,
             before=before,
             after=after,
             keep_next=flow.keep_next,

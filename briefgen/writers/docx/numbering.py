@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from briefgen.fonts import face
+from briefgen.letterheads.tree import Element, child, serialised, value
 from briefgen.theme import TextStyle, Theme
 from briefgen.writers.docx.archive import Member, member
 from briefgen.writers.docx.lengths import twips
@@ -24,8 +25,8 @@ BULLETS = 1
 PANEL_BULLETS = 2
 NUMBERS = 3  # for the style alone: a list of the document has an instance of its own
 # The definitions, in the order in which they stand in the part.
-_OF_BULLETS, _OF_NUMBERS, _OF_PANEL_BULLETS, _OF_PANEL_NUMBERS, _OF_NOTES = range(5)
-_FIXED = ((BULLETS, _OF_BULLETS), (PANEL_BULLETS, _OF_PANEL_BULLETS), (NUMBERS, _OF_NUMBERS))
+OF_BULLETS, OF_NUMBERS, _OF_PANEL_BULLETS, _OF_PANEL_NUMBERS, _OF_NOTES = range(5)
+_FIXED = ((BULLETS, OF_BULLETS), (PANEL_BULLETS, _OF_PANEL_BULLETS), (NUMBERS, OF_NUMBERS))
 _GAP = 4.0  # from a number to its text
 # Word takes 31 characters of a mark, its number written out; this leaves room for "lxxxviii.".
 _MOST_SPACES = 22
@@ -85,11 +86,59 @@ def _level(level: int, form: str, mark: str, theme: Theme) -> str:
     )
 
 
+def with_mark(levels: str, theirs: Element) -> str:
+    """Give the levels of a definition with the first one's mark as another first level has it.
+
+    The indents stay: they are those of the lists below, and of the text beside the marks.
+    """
+    form, mark = value(theirs, "w:numFmt"), value(theirs, "w:lvlText")
+    if not form or not mark or form == "none":
+        return levels
+    first, ended, rest = levels.partition("</w:lvl>")
+    for tag, said in (("w:numFmt", form), ("w:lvlText", mark)):
+        before, _, after = first.partition(f"<{tag} ")
+        own = serialised(Element(tag, {"w:val": said}))
+        first = f"{before}{own}{after.partition('/>')[2]}"
+    voice = child(theirs, "w:rPr")
+    return f"{first}{'' if voice is None else serialised(voice)}{ended}{rest}"
+
+
 def label_width(theme: Theme, level: int, highest: int, style: TextStyle) -> float:
     """Give the room for the widest number of a list, in points."""
     if level % len(_NUMBER_FORMATS):  # letters: narrow
         return 0.0
     return face(theme.face(style).regular).width(f"{highest}.", style.size) + _GAP
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Definitions and instances that a letterhead's styles bring, as XML under ids of here.
+
+    `ids` says what the id of each instance is that the letterhead has.
+    """
+
+    definitions: tuple[str, ...] = ()
+    instances: tuple[str, ...] = ()
+    ids: dict[str, int] = field(default_factory=dict)
+
+
+NOTHING_BROUGHT = Brought()
+
+
+def placed(theirs: Element) -> Brought:
+    """Give a letterhead's numbering ids that come after ours and before those of documents."""
+    definitions = [node for node in theirs if node.tag == "w:abstractNum"]
+    instances = [node for node in theirs if node.tag == "w:num"]
+    new = {node.get("w:abstractNumId"): _OF_NOTES + at for at, node in enumerate(definitions, 1)}
+    ids = {node.get("w:numId", ""): NUMBERS + at for at, node in enumerate(instances, 1)}
+    for node in definitions:
+        number = new[node.get("w:abstractNumId")]
+        node.set("w:abstractNumId", str(number))
+        node.insert(0, Element("w:nsid", {"w:val": f"{number + 1:08X}"}))
+    for node in instances:
+        node.set("w:numId", str(ids[node.get("w:numId", "")]))
+        node[0].set("w:val", str(new[value(node, "w:abstractNumId")]))
+    return Brought(tuple(map(serialised, definitions)), tuple(map(serialised, instances)), ids)
 
 
 @dataclass(slots=True)
@@ -100,18 +149,19 @@ class Numbering:
     text is inside of, by definition and level.
     """
 
+    brought: Brought = NOTHING_BROUGHT
     instances: list[tuple[int, int, int]] = field(default_factory=list)
     copies: list[int] = field(default_factory=list)
     open: list[tuple[int, int]] = field(default_factory=list)
 
     def begin(self, level: int, start: int, in_panel: bool) -> int:
         """Give the id of a new instance that counts from `start` on its level."""
-        definition = _OF_PANEL_NUMBERS if in_panel else _OF_NUMBERS
+        definition = _OF_PANEL_NUMBERS if in_panel else OF_NUMBERS
         counts = (definition, level)
         # An item also takes back the counts of the levels under its own.
         if any(around == definition and level <= outer for around, outer in self.open):
             self.copies.append(definition)
-            definition = _OF_NOTES + len(self.copies)
+            definition = _OF_NOTES + len(self.brought.definitions) + len(self.copies)
         self.open.append(counts)
         return self._instance(definition, level, start)
 
@@ -125,21 +175,28 @@ class Numbering:
 
     def _instance(self, definition: int, level: int, start: int) -> int:
         self.instances.append((definition, level, start))
-        return NUMBERS + len(self.instances)
+        return NUMBERS + len(self.brought.instances) + len(self.instances)
 
     def part(self, definitions: tuple[str, ...]) -> Member:
         """Give `numbering.xml`."""
+        brought = (self.brought.definitions, self.brought.instances)
         copied = tuple(definitions[of] for of in self.copies)
-        return _part((*definitions, *copied), tuple(self.instances))
+        return _part(definitions, brought, copied, tuple(self.instances))
 
 
 @lru_cache(maxsize=64)
-def _part(definitions: tuple[str, ...], instances: tuple[tuple[int, int, int], ...]) -> Member:
+def _part(
+    definitions: tuple[str, ...],
+    brought: tuple[tuple[str, ...], tuple[str, ...]],
+    copied: tuple[str, ...],
+    instances: tuple[tuple[int, int, int], ...],
+) -> Member:
     """Give the part; documents of one theme and one shape have the same."""
-    abstract = "".join(
-        f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{number + 1:08X}"/>'
-        f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
-        for number, levels in enumerate(definitions)
+    after = len(definitions) + len(brought[0])
+    abstract = (
+        *(_definition(number, levels) for number, levels in enumerate(definitions)),
+        *brought[0],
+        *(_definition(number, levels) for number, levels in enumerate(copied, after)),
     )
     fixed = "".join(
         f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/></w:num>'
@@ -149,7 +206,19 @@ def _part(definitions: tuple[str, ...], instances: tuple[tuple[int, int, int], .
         f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>'
         f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/>'
         f"</w:lvlOverride></w:num>"
-        for number, (definition, level, start) in enumerate(instances, NUMBERS + 1)
+        for number, (definition, level, start) in enumerate(
+            instances, NUMBERS + len(brought[1]) + 1
+        )
     )
-    xml = f"{DECLARATION}<w:numbering {W_NAMESPACE}>{abstract}{fixed}{own}</w:numbering>"
+    xml = (
+        f"{DECLARATION}<w:numbering {W_NAMESPACE}>{''.join(abstract)}{fixed}"
+        f"{''.join(brought[1])}{own}</w:numbering>"
+    )
     return member("word/numbering.xml", xml)
+
+
+def _definition(number: int, levels: str) -> str:
+    return (
+        f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{number + 1:08X}"/>'
+        f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+    )

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from briefgen.document import Meta
 from briefgen.writers.docx.archive import Member, archive, member
+from briefgen.writers.docx.edges import Edge
 from briefgen.writers.docx.inline import escape
 from briefgen.writers.docx.names import DECLARATION, R_NAMESPACE, W_NAMESPACE
 
@@ -29,18 +30,20 @@ _PARTS = (
     ("settings", "settings", "settings.xml"),
     ("fonts", "fontTable", "fontTable.xml"),
     ("numbering", "numbering", "numbering.xml"),
-    ("header", "header", "header1.xml"),
-    ("footerFirst", "footer", "footer1.xml"),
-    ("footer", "footer", "footer2.xml"),
 )
+_PICTURES = ("png", "jpeg", "gif")
 
 
 @dataclass(frozen=True, slots=True)
 class Leads:
-    """What the body leads to: the relation id of each address and of each picture's part."""
+    """What the document leads to: the parts around its text, each address and each picture.
+
+    Addresses and pictures' parts have the id of their relation.
+    """
 
     links: dict[str, str]
     pictures: dict[str, str]
+    edges: tuple[Edge, ...]
 
 
 def package(meta: Meta, body: str, section: str, leads: Leads, parts: tuple[Member, ...]) -> bytes:
@@ -49,9 +52,10 @@ def package(meta: Meta, body: str, section: str, leads: Leads, parts: tuple[Memb
         f"{DECLARATION}<w:document {W_NAMESPACE} {R_NAMESPACE}><w:body>{body}{section}"
         f"</w:body></w:document>"
     )
+    kinds = frozenset(one.name.rpartition(".")[2] for one in parts)
     return archive(
         (
-            *_unchanging(bool(leads.pictures)),
+            *_unchanging(tuple(kind for kind in _PICTURES if kind in kinds), leads.edges),
             member("docProps/core.xml", _core(meta)),
             member("word/document.xml", document),
             member("word/_rels/document.xml.rels", _document_relations(leads)),
@@ -60,26 +64,28 @@ def package(meta: Meta, body: str, section: str, leads: Leads, parts: tuple[Memb
     )
 
 
-@lru_cache(maxsize=2)
-def _unchanging(pictured: bool) -> tuple[Member, ...]:
-    """Give the parts that are the same in every file, with pictures or without."""
+@lru_cache(maxsize=16)
+def _unchanging(pictures: tuple[str, ...], edges: tuple[Edge, ...]) -> tuple[Member, ...]:
+    """Give the parts that are the same in every file with such pictures and such edges."""
     return (
-        member("[Content_Types].xml", _content_types(pictured)),
+        member("[Content_Types].xml", _content_types(pictures, edges)),
         member("_rels/.rels", _package_relations()),
         member("docProps/app.xml", _app()),
     )
 
 
-def _content_types(pictured: bool) -> str:
-    pictures = '<Default Extension="png" ContentType="image/png"/>' if pictured else ""
+def _content_types(pictures: tuple[str, ...], edges: tuple[Edge, ...]) -> str:
+    pictured = "".join(
+        f'<Default Extension="{kind}" ContentType="image/{kind}"/>' for kind in pictures
+    )
     overrides = "".join(
         f'<Override PartName="/word/{part}" ContentType="{_WORD}.{kind}+xml"/>'
-        for _, kind, part in _PARTS
+        for _, kind, part in _parts(edges)
     )
     return (
         f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
         f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package'
-        f'.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{pictures}'
+        f'.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{pictured}'
         f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>'
         f"{overrides}"
         f'<Override PartName="/word/theme/theme1.xml" ContentType="application/vnd.openxmlformats'
@@ -89,6 +95,10 @@ def _content_types(pictured: bool) -> str:
         f'<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats'
         f'-officedocument.extended-properties+xml"/></Types>'
     )
+
+
+def _parts(edges: tuple[Edge, ...]) -> tuple[tuple[str, str, str], ...]:
+    return (*_PARTS, *((edge.id, edge.kind, edge.name) for edge in edges))
 
 
 def _package_relations() -> str:
@@ -106,20 +116,31 @@ def _document_relations(leads: Leads) -> str:
     parts = (
         "".join(
             f'<Relationship Id="{name}" Type="{_OFFICE}/{kind}" Target="{part}"/>'
-            for name, kind, part in _PARTS
+            for name, kind, part in _parts(leads.edges)
         )
         + f'<Relationship Id="theme" Type="{_OFFICE}/theme" Target="theme/theme1.xml"/>'
     )
-    pictures = "".join(
+    pictures = {name: part for part, name in leads.pictures.items()}
+    addresses = {name: address for address, name in leads.links.items()}
+    return f"{_RELATIONS}{parts}{_leading(pictures, addresses)}</Relationships>"
+
+
+def relations_part(pictures: dict[str, str], links: dict[str, str]) -> str:
+    """Give the relations of a part that leads to pictures and addresses, by their ids."""
+    return f"{_RELATIONS}{_leading(pictures, links)}</Relationships>"
+
+
+def _leading(pictures: dict[str, str], links: dict[str, str]) -> str:
+    shown = "".join(
         f'<Relationship Id="{name}" Type="{_OFFICE}/image" Target="{part}"/>'
-        for part, name in leads.pictures.items()
+        for name, part in pictures.items()
     )
-    addresses = "".join(
+    linked = "".join(
         f'<Relationship Id="{name}" Type="{_OFFICE}/hyperlink" Target="{escape(address)}"'
         f' TargetMode="External"/>'
-        for address, name in leads.links.items()
+        for name, address in links.items()
     )
-    return f"{_RELATIONS}{parts}{pictures}{addresses}</Relationships>"
+    return shown + linked
 
 
 def _app() -> str:

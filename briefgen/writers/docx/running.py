@@ -13,7 +13,6 @@ from briefgen.document import Running
 from briefgen.fonts import face
 from briefgen.theme import TextStyle, Theme
 from briefgen.writers.docx import names
-from briefgen.writers.docx.archive import Member, member
 from briefgen.writers.docx.inline import Links, Runs, Voice, escape
 from briefgen.writers.docx.lengths import twips
 from briefgen.writers.shortened import PLACEHOLDER, shortened, widest
@@ -22,16 +21,25 @@ _GAP = 18.0
 _TAB = "<w:r><w:tab/></w:r>"
 
 
-def running_parts(running: Running, theme: Theme) -> tuple[Member, ...]:
-    """Give the header of all pages but the first, and the footers of the first and the rest."""
-    return (
-        member("word/header1.xml", _part("hdr", _header(running, theme))),
-        member("word/footer1.xml", _part("ftr", _footer(running, theme, page=1))),
-        member("word/footer2.xml", _part("ftr", _footer(running, theme, page=2))),
-    )
+def header(running: Running, theme: Theme) -> str:
+    """Give the header of all pages but the first."""
+    return part("hdr", _header(running, theme))
 
 
-def _part(root: str, paragraphs: str) -> str:
+def footer(running: Running, theme: Theme, page: int) -> str:
+    """Give a footer; `page` is what its numbers say until they are counted."""
+    return part("ftr", _footer(running, theme, page))
+
+
+def draft_line(running: Running, theme: Theme) -> str:
+    """Give the line that says DRAFT, for the header of a letterhead; empty for what is final."""
+    if not running.draft:
+        return ""
+    return _line(names.HEADER, _draft(running, theme, theme.styles.header))
+
+
+def part(root: str, paragraphs: str) -> str:
+    """Give a header (`hdr`) or footer (`ftr`) of paragraphs."""
     return f"{names.DECLARATION}<w:{root} {names.W_NAMESPACE}>{paragraphs}</w:{root}>"
 
 

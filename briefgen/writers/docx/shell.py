@@ -9,22 +9,25 @@ thumbnail, styles of another application, custom data): only what is named is ta
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import docx
-from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.shared import Pt
 from lxml import etree
 
+from briefgen.letterheads import Letter, letter
+from briefgen.letterheads.tree import declared
 from briefgen.theme import SYMBOLS, Family, Theme
-from briefgen.writers.docx import numbering
+from briefgen.writers.docx import letterhead, numbering
 from briefgen.writers.docx.archive import Member, member
+from briefgen.writers.docx.edges import OWN, Edge
 from briefgen.writers.docx.inline import escape
 from briefgen.writers.docx.names import DECLARATION, R_NAMESPACE, W_NAMESPACE
+from briefgen.writers.docx.numbering import NOTHING_BROUGHT, Brought
 from briefgen.writers.docx.styles import Sheet, fill_styles, panel, sheets
 
 HEADER_FROM_TOP = 28.0
@@ -35,34 +38,90 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The common parts, and the pieces of XML that the body is built with."""
+    """The common parts, and the pieces of XML that the body is built with.
 
+    `theme` is what the text is measured and spaced with, `around` what the lines over and
+    under it are; they are the theme's own but for what a letterhead says.
+    """
+
+    theme: Theme
+    around: Theme
     fixed: tuple[Member, ...]
     numbering: tuple[str, ...]
     section: str
     panel: str
     sheets: dict[str, Sheet]
+    edges: tuple[Edge, ...] = OWN
+    brought: Brought = NOTHING_BROUGHT
+    pictured: bool = False  # a picture stands at the head of its first page
 
 
 @lru_cache(maxsize=16)
 def shell(theme: Theme, language: str) -> Shell:
     """Give the shell of a theme, made at the first call."""
-    word = docx.Document()
-    fill_styles(word, theme, language)
-    _fill_settings(word, language)
+    if theme.letterhead is None:
+        return _own(theme, language)
+    return _lettered(theme, letter(theme.letterhead.content), language)
+
+
+def _own(theme: Theme, language: str) -> Shell:
     fixed = (
-        member("word/styles.xml", _serialized(word.styles.element)),
-        member("word/settings.xml", _serialized(word.settings.element)),
+        member("word/styles.xml", _styles(theme, language)),
+        member("word/settings.xml", _settings(language)),
         member("word/fontTable.xml", _faces(theme)),
-        member("word/theme/theme1.xml", _palette(word, theme)),
+        member("word/theme/theme1.xml", _palette(theme)),
     )
     return Shell(
+        theme,
+        theme,
         fixed,
         numbering.definitions(theme),
-        _section(word, theme),
+        _section(theme),
         panel(theme),
         sheets(theme),
     )
+
+
+def _lettered(theme: Theme, letter: Letter, language: str) -> Shell:
+    """Lay a letterhead over the shell of a theme."""
+    known = letterhead.named(letter, letterhead.tree(_styles(theme, language)))
+    dressed = letterhead.dressed(theme, letter, known)
+    brought = letterhead.numbers(letter, known)
+    edges = letterhead.edges(letter, known, brought, language)
+    own_styles = letterhead.tree(_styles(dressed, language))
+    styled = letterhead.styles_part(own_styles, letter, known, brought, language)
+    settings = letterhead.settings_part(letterhead.tree(_settings(language)), letter)
+    faces = letterhead.faces_part(letterhead.tree(_faces(dressed)), letter)
+    palette = letter.palette
+    fixed = (
+        member("word/styles.xml", styled),
+        member("word/settings.xml", settings),
+        member("word/fontTable.xml", faces),
+        member(
+            "word/theme/theme1.xml",
+            _palette(dressed) if palette is None else DECLARATION + declared(palette),
+        ),
+        *(member(f"word/media/{one.name}", one.content) for one in letter.media()),
+    )
+    own_section = letterhead.tree(_section(dressed, declaring=True))
+    return Shell(
+        theme=dressed,
+        around=replace(dressed, page=letter.sheet.page or theme.page),
+        fixed=fixed,
+        numbering=letterhead.marked(numbering.definitions(dressed), letter, known),
+        section=letterhead.section(letter, own_section, edges),
+        panel=panel(dressed),
+        sheets=letterhead.sheeted(sheets(dressed), letter, known),
+        edges=edges,
+        brought=brought,
+        pictured=letter.pictured,
+    )
+
+
+def _styles(theme: Theme, language: str) -> bytes:
+    word = docx.Document()
+    fill_styles(word, theme, language)
+    return _serialized(word.styles.element)
 
 
 def _serialized(element: Any) -> bytes:
@@ -71,9 +130,7 @@ def _serialized(element: Any) -> bytes:
     return xml
 
 
-def _fill_settings(word: WordDocument, language: str) -> None:
-    root: Any = word.settings.element
-    root.clear()
+def _settings(language: str) -> bytes:
     lang = escape(language)
     compatible = "".join(
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word"'
@@ -92,12 +149,12 @@ def _fill_settings(word: WordDocument, language: str) -> None:
         f'<w:themeFontLang w:val="{lang}"/><w:decimalSymbol w:val="."/>'
         f'<w:listSeparator w:val=","/></w:settings>'
     )
-    root.extend(list(settings))
+    return _serialized(settings)
 
 
-def _section(word: WordDocument, theme: Theme) -> str:
+def _section(theme: Theme, *, declaring: bool = False) -> str:
     """Give the page set-up, with the header and the footers that `running` writes."""
-    page, section = theme.page, word.sections[0]
+    page, section = theme.page, docx.Document().sections[0]
     section.page_width, section.page_height = Pt(page.width), Pt(page.height)
     section.top_margin, section.bottom_margin = Pt(page.top), Pt(page.bottom)
     section.left_margin, section.right_margin = Pt(page.left), Pt(page.right)
@@ -107,27 +164,26 @@ def _section(word: WordDocument, theme: Theme) -> str:
     element: Any = section._sectPr
     for name in list(element.attrib):
         del element.attrib[name]
-    references = (
-        f'<w:sectPr {W_NAMESPACE} {R_NAMESPACE}><w:headerReference w:type="default"'
-        f' r:id="header"/><w:footerReference w:type="first" r:id="footerFirst"/>'
-        f'<w:footerReference w:type="default" r:id="footer"/></w:sectPr>'
-    )
+    named = "".join(edge.reference for edge in OWN)
+    references = f"<w:sectPr {W_NAMESPACE} {R_NAMESPACE}>{named}</w:sectPr>"
     for position, reference in enumerate(parse_xml(references)):
         element.insert(position, reference)
     # Apart from its document, it lets go of the namespaces that were declared there.
     alone = deepcopy(element)
     etree.cleanup_namespaces(alone)
     text: str = etree.tostring(alone, encoding="unicode")
+    if declaring:
+        return text
     # The root of the part declares both; said again here they would only take room.
     return text.replace(f" {W_NAMESPACE}", "").replace(f" {R_NAMESPACE}", "")
 
 
-def _palette(word: WordDocument, theme: Theme) -> bytes:
+def _palette(theme: Theme) -> bytes:
     """Give the template's part of colours and faces with ours put in.
 
     Nothing in the document refers to it; it is what Word offers to whoever edits on.
     """
-    root: Any = etree.fromstring(word.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob)
+    root: Any = etree.fromstring(docx.Document().part.part_related_by(RELATIONSHIP_TYPE.THEME).blob)
     root.set("name", "Briefing")
     for kind, style in (("major", theme.styles.title), ("minor", theme.styles.body)):
         for faces in root.iter(f"{_A}{kind}Font"):

@@ -9,7 +9,7 @@ import pytest
 
 from briefgen.document import Running
 from briefgen.theme import Theme
-from briefgen.writers.docx.running import running_parts
+from briefgen.writers.docx.edges import OWN, edge_parts
 from tests.unpacked import W, docx_part
 from tests.writers.docx.parts import Element, bytes_of, find, has, style, text, value
 from tests.writers.specimens import document
@@ -64,7 +64,7 @@ def test_page_numbers_are_fields_with_a_result(name: str, page: str) -> None:
 
 
 def footer(running: Running) -> Element:
-    packed = running_parts(running, Theme())[2]
+    packed = edge_parts(OWN, running, Theme())[2]
     return ElementTree.fromstring(zlib.decompress(packed.deflated, -zlib.MAX_WBITS))
 
 
