@@ -1,4 +1,4 @@
-"""What begins new: the files of a workspace, and the audience.yaml of an audience.
+"""What begins new: the files of a workspace, the audience.yaml of an audience, a letterhead.
 
 Owns the texts that `briefgen init` and `briefgen audience new` write, and the schemas of
 all files. Must not know where they are written. A new audience inherits everything; each
@@ -16,6 +16,7 @@ from briefgen.issue import Issue
 from briefgen.render import Labels
 from briefgen.schema import keys
 from briefgen.schema.jsonschema import json_schema
+from briefgen.theme import Theme
 from briefgen.workspace import Settings
 
 # What each file that a person writes may hold, and what its schema is called.
@@ -46,6 +47,14 @@ def workspace_files() -> dict[str, bytes]:
     """Give the files of a new workspace by their path in it."""
     files = {place: (_STARTER / name).read_bytes() for name, place in _PLACES.items()}
     return files | {f"schema/{name}.json": f"{schema(name)}\n".encode() for name in DESCRIBED}
+
+
+def letterhead(theme: Theme, language: str) -> bytes:
+    """Give a letterhead to edit, in the looks of a theme; its words are English."""
+    # Loaded for this alone: it brings the whole writer along.
+    from briefgen.writers.docx.starter import starter
+
+    return starter(theme, language if language.partition("-")[0] == "en" else "en-US")
 
 
 _WRITTEN = ("name", "inherits", "sections", "tables")

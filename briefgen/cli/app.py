@@ -18,6 +18,7 @@ from briefgen.cli import (
     schema,
     visibility,
     words,
+    theme,
 )
 
 app = typer.Typer(
@@ -41,6 +42,7 @@ app.command("audiences", epilog=audiences.EXAMPLES)(audiences.audiences)
 app.add_typer(audience.app, name="audience")
 app.add_typer(mail.app, name="mail")
 app.add_typer(words.app, name="words")
+app.add_typer(theme.app, name="theme")
 
 
 def _version(wanted: bool) -> None:

@@ -149,7 +149,8 @@ def _written(element: Element) -> Iterator[str]:
 
 def declared(element: Element) -> str:
     """Write an element as the root of a part, with the namespaces that are used in it."""
-    used = {name.partition(":")[0] for node in element.iter() for name in (node.tag, *node.keys())}
+    names = (name for node in element.iter() for name in (node.tag, *node.keys()))
+    used = {prefix for prefix, colon, _ in (name.partition(":") for name in names) if colon}
     spaces = "".join(
         f' xmlns:{prefix}="{uri}"'
         for prefix, uri in URIS.items()
