@@ -58,6 +58,8 @@ def faces(root: Element | None) -> list[Element]:
             one = Element("w:font", {"w:name": font.get("w:name", "")})
             kids = [properties(kid) for kid in font if kid.tag in _FONT]
             one.extend(sorted(kids, key=lambda kid: _FONT.index(kid.tag)))
+            for kid in one:
+                kid.attrib.pop("w:characterSet", None)  # the same once more, in other names
             made.append(one)
     return made
 

@@ -40,6 +40,9 @@ _LEFT_PROPERTIES = frozenset(
     )
 )
 _LEFT_ATTRIBUTES = frozenset(("w:author", "w:date", "w:initials", "w:tplc"))
+# The strict form's words for sides, which other programs write everywhere.
+_SIDES = ("w:jc", "w:lvlJc")
+_SIDED = {"start": "left", "end": "right"}
 _DECORATION = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 # Of what Word keeps for older programs: attributes that lead elsewhere, or name files.
 _LEADING = frozenset(
@@ -91,6 +94,8 @@ def _finish(holder: Element) -> None:
 def properties(element: Element) -> Element:
     """Copy properties without what tells of persons, times and changes."""
     made = Element(element.tag, dict(_attributes(element)))
+    if element.tag in _SIDES and (side := _SIDED.get(element.get("w:val", ""))):
+        made.set("w:val", side)
     for kid in element:
         if (
             kid.tag.startswith("w:")

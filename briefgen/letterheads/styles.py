@@ -22,6 +22,11 @@ _PARTS = (
     *("w:unhideWhenUsed", "w:qFormat", "w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr"),
     "w:tblStylePr",
 )
+# Without the picture that may stand in place of a mark.
+_LEVEL = (
+    *("w:start", "w:numFmt", "w:lvlRestart", "w:pStyle", "w:isLgl", "w:suff", "w:lvlText"),
+    *("w:lvlJc", "w:pPr", "w:rPr"),
+)
 _KINDS = ("paragraph", "character", "table", "numbering")
 _LENGTH = re.compile(r"(-?\d{1,9}(?:\.\d{1,4})?)(mm|cm|in|pt|pc|pi)?")
 _UNITS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
@@ -219,6 +224,7 @@ def _definition(node: Element) -> Element:
     for kid in [kid for kid in made if kid.tag in ("w:nsid", "w:tmpl", "w:name")]:
         made.remove(kid)
     for level in made.iter("w:lvl"):
-        for kid in [kid for kid in level if kid.tag == "w:lvlPicBulletId"]:
-            level.remove(kid)
+        level[:] = sorted(
+            (kid for kid in level if kid.tag in _LEVEL), key=lambda kid: _LEVEL.index(kid.tag)
+        )
     return made

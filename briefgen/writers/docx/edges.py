@@ -31,6 +31,7 @@ class Edge:
     xml: str = ""
     relations: str = ""
     page: int = 2
+    stops: tuple[int, ...] = ()  # tab stops of the style of our own words, which are not theirs
 
     @property
     def id(self) -> str:
@@ -63,9 +64,13 @@ def edge_parts(edges: tuple[Edge, ...], running: Running, theme: Theme) -> tuple
 
 def _xml(edge: Edge, running: Running, theme: Theme) -> str:
     if edge.kind == "footer":
-        return DECLARATION + edge.xml if edge.xml else around.footer(running, theme, edge.page)
+        return (
+            DECLARATION + edge.xml
+            if edge.xml
+            else around.footer(running, theme, edge.page, edge.stops)
+        )
     if not edge.xml:
-        return around.header(running, theme)
+        return around.header(running, theme, edge.stops)
     # Below what the letterhead has there, next to the text: pictures stay where they are.
     ended = "</w:hdr>"
     line = around.draft_line(running, theme)

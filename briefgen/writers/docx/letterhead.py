@@ -7,8 +7,10 @@ in the language of its menus; everything that refers to them is renamed with the
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from itertools import count
 
 from briefgen.letterheads import Letter, Story
 from briefgen.letterheads.styles import Look, look
@@ -49,6 +51,9 @@ _SETTINGS = (
     *("w:doNotHyphenateCaps", "w:evenAndOddHeaders", "w:characterSpacingControl", "w:compat"),
     *("w:themeFontLang", "w:clrSchemeMapping", "w:decimalSymbol", "w:listSeparator"),
 )
+# Pictures around the text are numbered out of the way of those in it.
+_FIRST_PICTURE = 10_001
+_NUMBER = re.compile(r'<wp:docPr id="\d+"')
 _LEAST_MODE = 15  # below, Word says in its title that the file is of an older one
 
 
@@ -97,9 +102,7 @@ def named(letter: Letter, own: Element) -> Names:
         name = style.get("w:styleId", "")
         if name not in ids:
             new = next(
-                n
-                for n in (name, *(f"{name}{count}" for count in range(2, 9_999)))
-                if n not in taken
+                n for n in (name, *(f"{name}{at}" for at in range(2, 9_999))) if n not in taken
             )
             taken.add(new)
             ids[name] = new
@@ -161,8 +164,13 @@ def _styled(style: TextStyle, found: Look) -> TextStyle:
     )
 
 
-def sheeted(sheets: dict[str, Sheet], letter: Letter, known: Names) -> dict[str, Sheet]:
-    """Give the paragraph styles of a theme with those that are the letterhead's."""
+def sheeted(
+    sheets: dict[str, Sheet], usual: dict[str, Sheet], letter: Letter, known: Names
+) -> dict[str, Sheet]:
+    """Give the paragraph styles of a theme with those that are the letterhead's.
+
+    `usual` are those of the theme without it: what keeps together there does so here.
+    """
     made = dict(sheets)
     for name, sheet in sheets.items():
         if name in known.styles:
@@ -173,6 +181,7 @@ def sheeted(sheets: dict[str, Sheet], letter: Letter, known: Names) -> dict[str,
                 left=found.left or 0.0,
                 right=found.right or 0.0,
                 hanging=found.hanging or 0.0,
+                keeps=usual[name].look.keep_with_next,
             )
     return made
 
@@ -327,16 +336,26 @@ def edges(letter: Letter, known: Names, brought: Brought, language: str) -> tupl
     first = _first_differs(letter)
     places = ["default", *(["first"] if first else []), *(["even"] if letter.even_differs else [])]
     made: list[Edge] = []
+    pictures = count(_FIRST_PICTURE)
     for kind, stories in (("header", letter.headers), ("footer", letter.footers)):
         for number, place in enumerate(places, 1):
             name, page = f"{kind}{number}.xml", 1 if place == "first" else 2
             if stories:
                 asked = "default" if place == "first" and not letter.first_differs else place
-                xml, relations = _story(stories.get(asked), kind, known, brought, letter, language)
+                found = stories.get(asked)
+                xml, relations = _story(found, kind, known, brought, letter, language)
+                xml = _NUMBER.sub(lambda _: f'<wp:docPr id="{next(pictures)}"', xml)
                 made.append(Edge(kind, place, name, xml, relations))
             elif (kind, place) != ("header", "first"):  # where the document's own head stands
-                made.append(Edge(kind, place, name, page=page))
+                made.append(Edge(kind, place, name, page=page, stops=_stops(known, kind)))
     return tuple(made)
+
+
+def _stops(known: Names, kind: str) -> tuple[int, ...]:
+    """Give the tab stops of the letterhead's style for a line of ours: it has its own."""
+    style = known.styles.get(names.HEADER if kind == "header" else names.FOOTER)
+    found = (tab.get("w:pos", "") for tab in style.iter("w:tab")) if style is not None else ()
+    return tuple(sorted({int(at) for at in found if at.isdecimal() and len(at) < 6}))
 
 
 def _first_differs(letter: Letter) -> bool:

@@ -40,7 +40,8 @@ class Shape:
 
     def properties(self) -> str:
         """Give `w:pPr`; empty for a paragraph that is its style and no more."""
-        keep = self.keep_next and not self.sheet.look.keep_with_next
+        sheet = self.sheet
+        keep = (self.keep_next or sheet.keeps) and not sheet.look.keep_with_next
         style = "" if self.sheet.id == "Normal" else f'<w:pStyle w:val="{self.sheet.id}"/>'
         xml = (
             f"{style}{'<w:keepNext/>' if keep else ''}{self.number}{self.border}"

@@ -18,24 +18,32 @@ from briefgen.writers.docx.lengths import twips
 from briefgen.writers.shortened import PLACEHOLDER, shortened, widest
 
 _GAP = 18.0
+_DRAFT_SPACE = 120  # twips
 _TAB = "<w:r><w:tab/></w:r>"
 
 
-def header(running: Running, theme: Theme) -> str:
-    """Give the header of all pages but the first."""
-    return part("hdr", _header(running, theme))
+def header(running: Running, theme: Theme, stops: tuple[int, ...] = ()) -> str:
+    """Give the header of all pages but the first; `stops` are tab stops of its style."""
+    return part("hdr", _header(running, theme).replace("<w:tabs>", f"<w:tabs>{_cleared(stops)}"))
 
 
-def footer(running: Running, theme: Theme, page: int) -> str:
+def footer(running: Running, theme: Theme, page: int, stops: tuple[int, ...] = ()) -> str:
     """Give a footer; `page` is what its numbers say until they are counted."""
-    return part("ftr", _footer(running, theme, page))
+    lines = _footer(running, theme, page)
+    return part("ftr", lines.replace("<w:tabs>", f"<w:tabs>{_cleared(stops)}"))
+
+
+def _cleared(stops: tuple[int, ...]) -> str:
+    return "".join(f'<w:tab w:val="clear" w:pos="{at}"/>' for at in stops)
 
 
 def draft_line(running: Running, theme: Theme) -> str:
     """Give the line that says DRAFT, for the header of a letterhead; empty for what is final."""
     if not running.draft:
         return ""
-    return _line(names.HEADER, _draft(running, theme, theme.styles.header))
+    # A letterhead may reach down to the text, and the line must not touch it.
+    space = f'<w:spacing w:before="{_DRAFT_SPACE}" w:after="{_DRAFT_SPACE}"/>'
+    return _line(names.HEADER, _draft(running, theme, theme.styles.header), space)
 
 
 def part(root: str, paragraphs: str) -> str:

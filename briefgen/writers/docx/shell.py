@@ -111,7 +111,7 @@ def _lettered(theme: Theme, letter: Letter, language: str) -> Shell:
         numbering=letterhead.marked(numbering.definitions(dressed), letter, known),
         section=letterhead.section(letter, own_section, edges),
         panel=panel(dressed),
-        sheets=letterhead.sheeted(sheets(dressed), letter, known),
+        sheets=letterhead.sheeted(sheets(dressed), sheets(theme), letter, known),
         edges=edges,
         brought=brought,
         pictured=letter.pictured,

@@ -45,6 +45,7 @@ class Sheet:
     right: float = 0.0
     outline: int = 0
     built_in: bool = False
+    keeps: bool = False  # with what follows, also where a letterhead's style does not say so
 
 
 def sheets(theme: Theme) -> dict[str, Sheet]:
