@@ -71,7 +71,7 @@ def palette(root: Element | None) -> Element | None:
     if child(root, "a:themeElements/a:clrScheme") is None:
         return None
     made = Element("a:theme", {"name": root.get("name", "")})
-    made.extend(_coloured(kid) for kid in root if kid.tag == "a:themeElements")
+    made.extend([_coloured(kid) for kid in root if kid.tag == "a:themeElements"])
     made.extend((Element("a:objectDefaults"), Element("a:extraClrSchemeLst")))
     return made
 
@@ -82,7 +82,7 @@ def _coloured(element: Element) -> Element:
         plain.append(Element("a:schemeClr", {"val": "phClr"}))
         return plain
     made = Element(element.tag, {key: v for key, v in element.items() if ":" not in key})
-    made.extend(_coloured(kid) for kid in element if kid.tag != "a:extLst")
+    made.extend([_coloured(kid) for kid in element if kid.tag != "a:extLst"])
     return made
 
 

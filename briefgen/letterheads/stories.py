@@ -215,7 +215,7 @@ class _Reading:
     def _shapes(self, element: Element) -> list[Element]:
         """Take shapes and boxes of text, in the form that is Word's oldest."""
         made = Element("w:pict")
-        made.extend(shape for kid in element for shape in self._shape(kid))
+        made.extend([shape for kid in element for shape in self._shape(kid)])
         return [made] if len(made) else []
 
     def _shape(self, element: Element) -> list[Element]:
@@ -236,7 +236,7 @@ class _Reading:
         if name == "fill" and (element.get("r:id") or element.get("o:relid")):
             kept.pop("type", None)  # a ground of one colour in place of a picture
         made = Element(element.tag, kept)
-        made.extend(shape for kid in element for shape in self._shape(kid))
+        made.extend([shape for kid in element for shape in self._shape(kid)])
         return [made]
 
 
@@ -303,7 +303,7 @@ def _drawn(
             return []
     kept = {key: text for key, text in element.items() if ":" not in key}
     made = Element(element.tag, kept)
-    made.extend(inner for kid in element for inner in _drawn(kid, blip, about))
+    made.extend([inner for kid in element for inner in _drawn(kid, blip, about)])
     made.text = element.text
     return [made]
 

@@ -66,7 +66,7 @@ def cleaned(root: Element) -> Element:
     if root.tag != "w:styles":
         raise damaged("its styles are something else")
     made = Element("w:styles")
-    made.extend(properties(kid) for kid in root if kid.tag in ("w:docDefaults", "w:latentStyles"))
+    made.extend([properties(kid) for kid in root if kid.tag in ("w:docDefaults", "w:latentStyles")])
     seen: set[str] = set()
     for style in root:
         name = style.get("w:styleId", "")
@@ -213,8 +213,9 @@ def numbering(root: Element | None, used: set[str]) -> Element:
         ):
             made.append(_definition(node))
     there = {node.get("w:abstractNumId") for node in made}
+    # A list: what is raised inside a generator would be taken for the wrong type of it.
     made.extend(
-        properties(node) for node in nums.values() if value(node, "w:abstractNumId") in there
+        [properties(node) for node in nums.values() if value(node, "w:abstractNumId") in there]
     )
     return made
 

@@ -255,7 +255,7 @@ def settings_part(own: Element, letter: Letter) -> str:
     found = {kid.tag: kid for kid in own} | letter.settings
     found["w:compat"] = _compatible(child(own, "w:compat"), letter.settings.get("w:compat"))
     made = Element("w:settings")
-    made.extend(found[tag] for tag in _SETTINGS if tag in found)
+    made.extend([found[tag] for tag in _SETTINGS if tag in found])
     return DECLARATION + declared(made)
 
 
@@ -284,7 +284,7 @@ def faces_part(own: Element, letter: Letter) -> str:
     made = Element("w:fonts")
     known = {face.get("w:name") for face in letter.faces}
     made.extend(letter.faces)
-    made.extend(face for face in own if face.get("w:name") not in known)
+    made.extend([face for face in own if face.get("w:name") not in known])
     return DECLARATION + declared(made)
 
 
