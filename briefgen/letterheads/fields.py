@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from briefgen.letterheads.faults import Refused
+from briefgen.letterheads.faults import Refused, too_large
 from briefgen.letterheads.tree import Element
 
 # With how the number looks, and nothing else.
@@ -23,6 +23,8 @@ _FETCHING = frozenset(
         *("DATABASE", "MACROBUTTON", "EMBED", "HTMLACTIVEX", "CONTROL"),
     )
 )
+MAX_FIELDS = 500  # of one header or footer
+MAX_DEPTH = 10
 _AS_WORDS = "HYPERLINK"
 
 
@@ -30,11 +32,11 @@ _AS_WORDS = "HYPERLINK"
 class _Field:
     """A field while it is followed: its instruction, and whether its result has begun."""
 
-    parts: list[tuple[Element, Element]] = field(default_factory=list)
+    parts: list[Element] = field(default_factory=list)
     code: list[str] = field(default_factory=list)
-    result: list[tuple[Element, Element]] = field(default_factory=list)
+    result: list[Element] = field(default_factory=list)
     in_result: bool = False
-    inner: int = 0
+    inner: bool = False
 
 
 def settle(root: Element) -> None:
@@ -43,62 +45,80 @@ def settle(root: Element) -> None:
     What a field said that is taken out goes with it: an author, the name of a file, a
     heading of the text. Words of a link stay, as words.
     """
-    opened: list[_Field] = []
-    for run in list(root.iter("w:r")):
-        for kid in [kid for kid in run if kid.tag != "w:rPr"]:
+    fields = _Fields()
+    for run in root.iter("w:r"):
+        for kid in list(run):
             if kid.tag == "w:fldChar":
-                _mark(run, kid, opened)
+                fields.mark(run, kid)
+            elif kid.tag != "w:rPr":
+                fields.take(kid)
+    fields.end()
+    for run in root.iter("w:r"):
+        run[:] = [kid for kid in run if kid not in fields.gone]
+    for holder in root.iter():
+        holder[:] = [kid for kid in holder if not _is_empty(kid)]
+
+
+def _is_empty(element: Element) -> bool:
+    return element.tag == "w:r" and all(kid.tag == "w:rPr" for kid in element)
+
+
+@dataclass(slots=True)
+class _Fields:
+    """The fields that the text is inside of, and all that is to be taken out."""
+
+    opened: list[_Field] = field(default_factory=list)
+    gone: set[Element] = field(default_factory=set)
+    count: int = 0
+
+    def take(self, kid: Element) -> None:
+        """Note what stands in a run for every field around it."""
+        for one in self.opened:
+            (one.result if one.in_result else one.parts).append(kid)
+        if kid.tag == "w:instrText":
+            if self.opened:
+                self.opened[-1].code.append(kid.text or "")
             else:
-                _take(run, kid, opened)
-    for one in opened:  # never ended: its words are taken for words
-        _judge("".join(one.code))
-        _take_out(one.parts)
-    for holder in list(root.iter()):
-        for kid in list(holder):
-            if kid.tag == "w:r" and all(inner.tag == "w:rPr" for inner in kid):
-                holder.remove(kid)
+                self.gone.add(kid)
 
+    def mark(self, run: Element, mark: Element) -> None:
+        """Follow the marks of a field."""
+        kind = mark.get("w:fldCharType")
+        if kind == "begin":
+            self.count += 1
+            if self.count > MAX_FIELDS or len(self.opened) == MAX_DEPTH:
+                raise too_large("more fields in a header or footer than are read")
+            for one in self.opened:
+                one.inner = True
+            self.opened.append(_Field())
+        elif not self.opened or kind not in ("separate", "end"):
+            self.gone.add(mark)
+            return
+        for outer in self.opened[:-1]:
+            (outer.result if outer.in_result else outer.parts).append(mark)
+        one = self.opened[-1]
+        one.parts.append(mark)
+        if kind == "separate":
+            one.in_result = True
+        elif kind == "end":
+            self.opened.pop()
+            self._close(one, run, mark)
 
-def _take(run: Element, kid: Element, opened: list[_Field]) -> None:
-    """Note what stands in a run for every field around it."""
-    for one in opened:
-        (one.result if one.in_result else one.parts).append((run, kid))
-    if kid.tag == "w:instrText":
-        if opened:
-            opened[-1].code.append(kid.text or "")
-        else:
-            run.remove(kid)
+    def _close(self, one: _Field, run: Element, end: Element) -> None:
+        code = "".join(one.code)
+        _judge(code)
+        if _NUMBER.fullmatch(code) and not one.inner:
+            _give_result(one, run, end)
+            return
+        self.gone.update(one.parts)
+        if code.split()[:1] != [_AS_WORDS]:
+            self.gone.update(one.result)
 
-
-def _mark(run: Element, mark: Element, opened: list[_Field]) -> None:
-    kind = mark.get("w:fldCharType")
-    if kind == "begin":
-        for one in opened:
-            one.inner += 1
-        opened.append(_Field())
-    elif not opened or kind not in ("separate", "end"):
-        run.remove(mark)
-        return
-    one = opened[-1]
-    for outer in opened[:-1]:
-        (outer.result if outer.in_result else outer.parts).append((run, mark))
-    one.parts.append((run, mark))
-    if kind == "separate":
-        one.in_result = True
-    elif kind == "end":
-        opened.pop()
-        _close(one, run, mark)
-
-
-def _close(one: _Field, run: Element, end: Element) -> None:
-    code = "".join(one.code)
-    _judge(code)
-    if _NUMBER.fullmatch(code) and not one.inner:
-        _give_result(one, run, end)
-        return
-    _take_out(one.parts)
-    if code.split()[:1] != [_AS_WORDS]:
-        _take_out(one.result)
+    def end(self) -> None:
+        """Take the words of what was never ended for words."""
+        for one in self.opened:
+            _judge("".join(one.code))
+            self.gone.update(one.parts)
 
 
 def _judge(code: str) -> None:
@@ -110,7 +130,7 @@ def _judge(code: str) -> None:
 
 def _give_result(one: _Field, run: Element, end: Element) -> None:
     """Give a number without a result one: Word takes a field without for damaged."""
-    if any(kid.tag == "w:t" and kid.text for _, kid in one.result):
+    if any(kid.tag == "w:t" and kid.text for kid in one.result):
         return
     at = list(run).index(end)
     if not one.in_result:
@@ -119,9 +139,3 @@ def _give_result(one: _Field, run: Element, end: Element) -> None:
     said = Element("w:t")
     said.text = "1"
     run.insert(at, said)
-
-
-def _take_out(parts: list[tuple[Element, Element]]) -> None:
-    for run, kid in parts:
-        if kid in list(run):
-            run.remove(kid)

@@ -316,7 +316,8 @@ def packed(parts: Mapping[str, str | bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packing:
         for name, content in parts.items():
-            packing.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            packing.writestr(info, content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 

@@ -15,9 +15,10 @@ from itertools import count
 from briefgen.letterheads import Letter, Story
 from briefgen.letterheads.styles import Look, look
 from briefgen.letterheads.tree import Element, child, declared, parse, serialised, value
-from briefgen.theme import FACES, Styles, TextStyle, Theme
+from briefgen.theme import FACES, Page, Styles, TextStyle, Theme
 from briefgen.writers.docx import names
 from briefgen.writers.docx.edges import OWN, Edge
+from briefgen.writers.docx.lengths import twips
 from briefgen.writers.docx.names import DECLARATION
 from briefgen.writers.docx.numbering import OF_BULLETS, OF_NUMBERS, Brought, placed, with_mark
 from briefgen.writers.docx.package import relations_part
@@ -123,7 +124,7 @@ def dressed(theme: Theme, letter: Letter, known: Names) -> Theme:
     for name, style in _TOLD_BY.items():
         if found := looks.get(style):
             styles = replace(styles, **{name: _styled(getattr(styles, name), found)})
-    page = letter.sheet.page or theme.page
+    page = page_of(theme, letter)
     if letter.sheet.column is not None:
         page = replace(page, right=page.right + page.measure - letter.sheet.column)
     theme = replace(theme, styles=styles, page=page)
@@ -137,6 +138,19 @@ def dressed(theme: Theme, letter: Letter, known: Names) -> Theme:
         head = FACES.get(_font(looks[names.heading(1)], letter))
         theme = replace(theme, headings=(head,) if head and head != theme.family else ())
     return theme
+
+
+def page_of(theme: Theme, letter: Letter) -> Page:
+    """Give the page of a letterhead; one that is the theme's but for rounding is the theme's."""
+    page = letter.sheet.page
+    if page is None or _in_twips(page) == _in_twips(theme.page):
+        return theme.page
+    return page
+
+
+def _in_twips(page: Page) -> tuple[int, ...]:
+    sides = (page.width, page.height, page.top, page.right, page.bottom, page.left)
+    return tuple(map(twips, sides))
 
 
 def _font(found: Look | None, letter: Letter) -> str:

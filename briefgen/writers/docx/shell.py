@@ -106,7 +106,7 @@ def _lettered(theme: Theme, letter: Letter, language: str) -> Shell:
     own_section = letterhead.tree(_section(dressed, declaring=True))
     return Shell(
         theme=dressed,
-        around=replace(dressed, page=letter.sheet.page or theme.page),
+        around=replace(dressed, page=letterhead.page_of(theme, letter)),
         fixed=fixed,
         numbering=letterhead.marked(numbering.definitions(dressed), letter, known),
         section=letterhead.section(letter, own_section, edges),
