@@ -1,12 +1,14 @@
-"""Draw the pictures of these docs from PDFs of briefgen's own: `make pictures`.
+"""Draw the pictures of these docs from documents of briefgen's own: `make pictures`.
 
-Page 1 of the sample for each audience, in its usual looks and in the themes that come along; and
-what the pages of the docs show, built by following these pages, so that a picture shows what its
-page says. Drawn with few colours, which is all that such a page has, they stay small.
+Page 1 of the sample for each audience, in its usual looks and in the themes that come along; the
+council's DOCX, as LibreOffice shows it, without a letterhead and under one; and what the pages of
+the docs show, built by following these pages, so that a picture shows what its page says. Drawn
+with few colours, which is all that such a page has, they stay small.
 """
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import sys
@@ -14,7 +16,10 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageOps
+import docx
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.shared import Mm, RGBColor
+from PIL import Image, ImageDraw, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
 from docs.walk import Picture, Reader, walk
@@ -78,9 +83,10 @@ class Photographer(Reader):
 
 def main() -> int:
     """Build what is shown, draw it, and say what was drawn."""
-    if shutil.which("pdftoppm") is None:
-        print("pdftoppm is missing; on Debian it is in poppler-utils", file=sys.stderr)
-        return 1
+    for program, package in (("pdftoppm", "poppler-utils"), ("soffice", "libreoffice-writer")):
+        if shutil.which(program) is None:
+            print(f"{program} is missing; on Debian it is in {package}", file=sys.stderr)
+            return 1
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         for pdf in _built(Path(folder) / "usual", {}):
@@ -92,6 +98,8 @@ def main() -> int:
             place = Path(folder) / page
             place.mkdir()
             walk(followed(page), place, Photographer())
+        _draw(_shown(Path(folder) / "before", lettered=False), "letterhead-before")
+        _draw(_shown(Path(folder) / "after", lettered=True), "letterhead-after")
     return 0
 
 
@@ -120,6 +128,64 @@ def _built(folder: Path, themes: dict[str, str]) -> list[Path]:
         build += ["--audience", audience]
     subprocess.run(build, cwd=folder, check=True, stdout=subprocess.DEVNULL)
     return sorted(folder.rglob("*.pdf"))
+
+
+def _shown(folder: Path, *, lettered: bool) -> Path:
+    """Build the council's DOCX, and give it as LibreOffice shows it."""
+    shutil.copytree(ROOT / "data", folder / "data")
+    place = folder / "templates" / "city-council"
+    place.mkdir(parents=True)
+    briefgen = [sys.executable, "-m", "briefgen"]
+    start = [*briefgen, "theme", "docx", str(place / "letterhead.docx")]
+    subprocess.run(start, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    _edit(place / "letterhead.docx")
+    if lettered:
+        name = "word_template: letterhead.docx\n"
+        (place / "theme.yaml").write_text(name, encoding="utf-8")
+    build = [*briefgen, "build", "--audience", "city-council", "--format", "docx"]
+    subprocess.run(build, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    (made,) = (folder / "out").rglob("*.docx")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    turn = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    subprocess.run([*turn, str(made)], check=True, stdout=subprocess.DEVNULL)
+    return folder / f"{made.stem}.pdf"
+
+
+def _edit(path: Path) -> None:
+    """Edit a starter as a person does: a logo, an address, a colour, a sheet."""
+    wine = RGBColor(0x7A, 0x1F, 0x3D)
+    letter = docx.Document(str(path))
+    section = letter.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.left_margin, section.right_margin = Mm(38), Mm(32), Mm(32)
+    line, below = section.header.paragraphs
+    line.clear()
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(146), WD_TAB_ALIGNMENT.RIGHT)
+    line.add_run().add_picture(_arms(), height=Mm(12))
+    line.add_run("\tTown Hall, 1 Bridge Street, Brigton")
+    below.clear()
+    below.add_run("City of Brigton")
+    below.runs[0].font.bold, below.runs[0].font.color.rgb = True, wine
+    section.footer.paragraphs[0].runs[0].text = "+1 555 0100, clerk@brigton.example"
+    for name in ("Heading 1", "Heading 2", "Eyebrow"):
+        letter.styles[name].font.color.rgb = wine
+    letter.save(str(path))
+
+
+def _arms() -> io.BytesIO:
+    """Draw the arms of a town that is not there: a bridge over water."""
+    image = Image.new("RGB", (360, 240), "white")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((10, 90, 350, 120), fill="#7A1F3D")
+    for left in (30, 140, 250):
+        draw.pieslice((left, 120, left + 80, 280), 180, 360, fill="#7A1F3D")
+        draw.pieslice((left + 18, 140, left + 62, 280), 180, 360, fill="white")
+    for level in (205, 225):
+        draw.line((10, level, 350, level), fill="#7A1F3D", width=6)
+    stream = io.BytesIO()
+    image.save(stream, "PNG")
+    stream.seek(0)
+    return stream
 
 
 def _draw(pdf: Path, name: str, part: float = 1.0) -> None:

@@ -19,6 +19,11 @@ from briefgen.cli.app import app as cli
 from briefgen.errors import ExitCode
 from briefgen.fonts import MAX_BYTES as FONT_BYTES
 from briefgen.issue import LISTS, SECTIONS, Issue, Item
+from briefgen.letterheads import MAX_BYTES as LETTERHEAD_BYTES
+from briefgen.letterheads import package as letters
+from briefgen.letterheads.fields import MAX_FIELDS
+from briefgen.letterheads.pictures import MAX_BYTES as PICTURE_BYTES
+from briefgen.letterheads.styles import MAX_STYLES
 from briefgen.schema import (
     AudienceNames,
     Choice,
@@ -87,7 +92,7 @@ CODES = {
     ExitCode.USAGE: "usage: options, missing files",
     ExitCode.INPUT: "faulty input: issue, workspace or recipients file, a failed `requires`, a "
     "file that `audit` cannot read, or not the whole of",
-    ExitCode.TEMPLATE: "faulty template, audience, words or theme",
+    ExitCode.TEMPLATE: "faulty template, audience, words, theme, font or letterhead",
     ExitCode.OUTPUT: "could not be written; also: edited by hand, or another run in the folder",
     ExitCode.MAIL: "mail could not be delivered, or was refused: a draft, an embargo, a file "
     "edited by hand, a size, an audience that the issue is not for",
@@ -135,6 +140,9 @@ LIMITS = f"""\
 - a picture: PNG or JPEG, 20 MB, 20 megapixels, 16 pixels at least, no more than 20 times as
   wide as high
 - a font of a theme: a TrueType file of {FONT_BYTES // 1_000_000} MB, {MOST} faces a list
+- a letterhead: {LETTERHEAD_BYTES // 1_000_000} MB, and {letters.MAX_PARTS:,} parts of
+  {letters.MAX_DECLARED // 1_000_000} MB when unpacked; a picture of it {PICTURE_BYTES // 1_000_000}
+  MB; {MAX_STYLES:,} styles; {MAX_FIELDS} fields in a header or footer
 - a file to audit: {audited.MAX_BYTES // 1_000_000} MB, HTML {audited.MAX_HTML // 1_000_000} MB;
   unpacked, a PDF {audited.MAX_UNPACKED // 1_000_000} MB, the texts of a DOCX
   {audited.MAX_XML // 1_000_000} MB; {audited.MAX_PAGES:,} pages; {audited.MAX_OPERATORS:,}

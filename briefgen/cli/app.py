@@ -16,9 +16,9 @@ from briefgen.cli import (
     mail,
     new,
     schema,
+    theme,
     visibility,
     words,
-    theme,
 )
 
 app = typer.Typer(

@@ -302,6 +302,9 @@ def _drawn(
         case tag if tag.partition(":")[0] not in ("wp", "a", "pic"):
             return []
     kept = {key: text for key, text in element.items() if ":" not in key}
+    if element.tag == "wp:inline":
+        # Where they are left out, some programs take none and others an eighth of an inch.
+        kept = {"distT": "0", "distB": "0", "distL": "0", "distR": "0"} | kept
     made = Element(element.tag, kept)
     made.extend([inner for kid in element for inner in _drawn(kid, blip, about)])
     made.text = element.text

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from briefgen import audience, batch, load, rebuild, words
+from briefgen.theme import Theme
+from briefgen.writers.docx.starter import starter
+from tests.letterheads.made import word_letterhead
 from tests.made import SMALL
 from tests.rebuild.made import BRIDGE, SCHOOL, built, codes, copied, of, picture, standing, write
 
@@ -141,6 +144,20 @@ def test_another_picture_under_the_same_name_is_another(root: Path) -> None:
     names = built(list(build.build()), root / "out")
     assert names == {name.replace(".md", ".docx") for name in of("bridge")}
     assert (root / "out/bridge/bridge-press.docx").read_bytes() != before
+
+
+def test_a_letterhead_is_watched_as_what_it_heads(root: Path) -> None:
+    write(root, "templates/press/theme.yaml", "word_template: letterhead.docx\n")
+    letterhead = root / "templates" / "press" / "letterhead.docx"
+    build = standing(root, audiences=("press",), formats=("docx",))
+    assert all(outcome.diagnostics for outcome in build.build())  # it is not there yet
+    letterhead.write_bytes(word_letterhead())
+    assert built(list(build.build()), root / "out")
+    made = root / "out/bridge/bridge-press.docx"
+    assert b"word/header2.xml" in made.read_bytes()
+    letterhead.write_bytes(starter(Theme()))
+    assert built(list(build.build()), root / "out")
+    assert b"word/header2.xml" not in made.read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,18 @@ def draft_line(running: Running, theme: Theme) -> str:
     return _line(names.HEADER, _draft(running, theme, theme.styles.header), space)
 
 
+def stacked(root: str, lines: tuple[str, ...], theme: Theme) -> str:
+    """Give a header or footer of lines one under the other, as a root element.
+
+    No tab stop is in them that would stand wrong once somebody moves the margins.
+    """
+    style, look = names.HEADER, theme.styles.header
+    if root == "ftr":
+        style, look = names.FOOTER, theme.styles.footer
+    paragraphs = "".join(_line(style, _said(line, theme, look, 1)) for line in lines)
+    return part(root, paragraphs).removeprefix(names.DECLARATION)
+
+
 def part(root: str, paragraphs: str) -> str:
     """Give a header (`hdr`) or footer (`ftr`) of paragraphs."""
     return f"{names.DECLARATION}<w:{root} {names.W_NAMESPACE}>{paragraphs}</w:{root}>"

@@ -27,7 +27,6 @@ from briefgen.document import (
     Paragraph,
     Quote,
     Role,
-    Running,
     Strong,
     Table,
     Text,
@@ -36,12 +35,11 @@ from briefgen.theme import Theme
 from briefgen.writers.docx.body import Body
 from briefgen.writers.docx.edges import OWN, Edge, edge_parts
 from briefgen.writers.docx.package import Leads, package
+from briefgen.writers.docx.running import stacked
 from briefgen.writers.docx.shell import shell
 
-_EDGES = (
-    Edge("header", "default", "header1.xml"),
-    Edge("footer", "default", "footer1.xml", page=1),
-)
+_HEAD = ("Name of your organization", "Department, street, town")
+_FOOT = ("Telephone, email, website", "Page {page} of {pages}")
 _TITLE = "Your letterhead"
 # What each style is for, by its name in Word.
 _STYLES = (
@@ -66,28 +64,22 @@ def starter(theme: Theme, language: str = "en-US") -> bytes:
     """Give a DOCX to edit; `language` is that of its words, English of some region."""
     theme = replace(theme, letterhead=None)
     common = shell(theme, language)
-    document = Document(_about(language), _blocks())
+    document = Document(Meta(title=_TITLE, language=language, identifier="letterhead"), _blocks())
     body = Body(common)
+    edges = (
+        Edge("header", "default", "header1.xml", stacked("hdr", _HEAD, theme)),
+        Edge("footer", "default", "footer1.xml", stacked("ftr", _FOOT, theme)),
+    )
     xml = body.write(document.blocks)
     parts = (
         *common.fixed,
         body.numbering.part(common.numbering),
-        *edge_parts(_EDGES, document.meta.running, theme),
+        *edge_parts(edges, document.meta.running, theme),
     )
     own = "".join(edge.reference for edge in OWN)
-    here = "".join(edge.reference for edge in _EDGES)
+    here = "".join(edge.reference for edge in edges)
     section = common.section.replace(own, here).replace("<w:titlePg/>", "")
-    return package(document.meta, xml, section, Leads(body.links.ids, {}, _EDGES), parts)
-
-
-def _about(language: str) -> Meta:
-    around = Running(
-        head_start="Name of your organization",
-        head_end="Department",
-        foot_start="Street, town, telephone, website",
-        page_of="Page {page} of {pages}",
-    )
-    return Meta(title=_TITLE, language=language, identifier="letterhead", running=around)
+    return package(document.meta, xml, section, Leads(body.links.ids, {}, edges), parts)
 
 
 def _words(text: str) -> Inlines:
