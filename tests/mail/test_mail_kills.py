@@ -15,21 +15,38 @@ from briefgen.mail.ledger import State
 from tests.mail.made import AT, agree, entries, parcel, run, send, sending
 from tests.mail.server import Post, Reply, certificate_file
 
-# One run over all that is planned, as `mail send` would make it; a limit stands for a full disk.
+# One run over all that is planned, as `mail send` would make it; a limit stands for a full
+# disk, and a step is where the process ends itself at its third message.
 SENDER = """\
-import resource, signal, sys
+import os, sys
 from pathlib import Path
 from briefgen.errors import BriefgenError
 from briefgen.mail.dispatch import dispatch
-from briefgen.mail.ledger import State, opened
+from briefgen.mail.ledger import Ledger, State, opened
+from briefgen.mail.session import Session
 from briefgen.mail.smtp import Connection, server
 from tests.mail.made import SENDER, content, parcel
 
-folder, url, count, limit = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+folder, url, step = Path(sys.argv[1]), sys.argv[2], sys.argv[6]
+count, limit, size = map(int, sys.argv[3:6])
 if limit:
+    import resource, signal
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
-parcels = [parcel(n, size=SIZE(n)) for n in range(count)]
+if step:
+    when, owner, name = step.split()
+    owner = {"Ledger": Ledger, "Session": Session}[owner]
+    whole, calls = getattr(owner, name), []
+    def dying(*given):
+        calls.append(given)
+        if len(calls) == 3 and when == "before":
+            os._exit(9)
+        done = whole(*given)
+        if len(calls) == 3:
+            os._exit(9)
+        return done
+    setattr(owner, name, dying)
+parcels = [parcel(n, size=size * (n % 7)) for n in range(count)]
 link = Connection(server(url, authority=folder / "authority.pem"), "town.example")
 try:
     with opened(folder / "sent", sending=True) as ledger:
@@ -42,12 +59,15 @@ try:
 except BriefgenError as fault:
     print(fault.diagnostics, file=sys.stderr)
     sys.exit(fault.exit_code)
-""".replace("SIZE(n)", "600 * (n % 7)")
+"""
 
 
-def start(post: Post, folder: Path, count: int, limit: int = 0) -> subprocess.Popen[bytes]:
+def start(
+    post: Post, folder: Path, count: int, *, limit: int = 0, size: int = 600, step: str = ""
+) -> subprocess.Popen[bytes]:
+    numbers = [str(number) for number in (count, limit, size)]
     return subprocess.Popen(
-        [sys.executable, "-c", SENDER, str(folder), post.url, str(count), str(limit)],
+        [sys.executable, "-c", SENDER, str(folder), post.url, *numbers, step],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -74,13 +94,13 @@ def kill_some(folder: Path, dice: random.Random, times: int, count: int) -> tupl
         # Some are put off once: they are under way in more than one run.
         post.on("RCPT", *[Reply("450 4.7.1 later")] * (count // 10))
         for turn in range(times):
-            child = start(post, folder, count)
+            child = start(post, folder, count, size=50_000)
             assert child.stdout is not None
             child.stdout.readline()
             share = (count - len(post.received)) // (times - turn)
             post.wait_for(len(post.received) + dice.randrange(share + 1))
-            # Somewhere in the course of one message, which takes some milliseconds.
-            time.sleep(dice.uniform(0, 0.02))
+            # Somewhere in the course of one message, which takes up to some ten milliseconds.
+            time.sleep(dice.uniform(0, 0.04))
             child.kill()
             child.communicate()
             post.settle()
@@ -108,6 +128,41 @@ def test_a_few_kills(tmp_path: Path) -> None:
     kill_some(tmp_path, random.Random(7), 3, 40)
 
 
+@pytest.mark.parametrize(
+    ("step", "state", "times"),
+    [
+        ("before Ledger intend", State.PLANNED, 0),
+        ("after Ledger intend", State.UNKNOWN, 0),
+        ("before Session pour", State.UNKNOWN, 0),
+        ("after Session pour", State.UNKNOWN, 0),
+        ("after Session end", State.UNKNOWN, 1),
+        ("before Ledger answered", State.UNKNOWN, 1),
+        ("after Ledger answered", State.SENT, 1),
+    ],
+)
+def test_a_death_at_each_step(tmp_path: Path, step: str, state: State, times: int) -> None:
+    certificate_file(tmp_path)
+    with Post() as post:
+        child = start(post, tmp_path, 5, step=step)
+        _, said = child.communicate()
+        assert child.returncode == 9, said
+        post.settle()
+        assert [entry.state for entry in entries(tmp_path)] == [
+            State.SENT,
+            State.SENT,
+            state,
+            State.PLANNED,
+            State.PLANNED,
+        ]
+        assert len(post.to(send(2).key)) == times
+        again = start(post, tmp_path, 5)
+        assert again.communicate()[1] == b""
+        unknown = lost(post, tmp_path, 5)
+        assert unknown == (state is State.UNKNOWN)
+        # What is unknown was not sent by the second run either.
+        assert len(post.to(send(2).key)) == (1 if state is State.PLANNED else times)
+
+
 @pytest.mark.soak
 def test_twenty_kills_over_two_hundred_recipients(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -127,7 +182,7 @@ def fill_up(folder: Path, dice: random.Random, count: int) -> Counter[int]:
         while not codes[0]:
             limit += dice.randrange(600, 6000)
             assert limit < 2_000_000
-            child = start(post, folder, count, limit)
+            child = start(post, folder, count, limit=limit)
             _, said = child.communicate()
             codes[child.returncode] += 1
             assert child.returncode in (0, 5), said
