@@ -54,7 +54,10 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Time, and whoever may stop the run: `wait` ends early when `stopped` becomes true."""
+    """Time, and whoever may stop the run.
+
+    `wait` must end early when `stopped` becomes true: a `threading.Event` gives both.
+    """
 
     elapsed: Callable[[], float] = time.monotonic
     wait: Callable[[float], object] = time.sleep

@@ -22,6 +22,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import quote
 
 from briefgen.errors import Diagnostic, Location, OutputError, error, shown
 from briefgen.mail import kept
@@ -271,8 +272,7 @@ def _entry(row: sqlite3.Row) -> Entry:
 
 
 def _connected(place: Path | str) -> sqlite3.Connection:
-    # What `opened` does not make itself it must not make by accident.
-    path = place if isinstance(place, str) else f"{place.resolve().as_uri()}?mode=rw"
+    path = place if isinstance(place, str) else _uri(place)
     base = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, uri=True)
     base.row_factory = sqlite3.Row
     base.execute("PRAGMA journal_mode = TRUNCATE")
@@ -280,6 +280,14 @@ def _connected(place: Path | str) -> sqlite3.Connection:
     base.execute("PRAGMA synchronous = EXTRA")
     base.execute("PRAGMA fullfsync = ON")  # macOS: to the disk, not to its memory
     return base
+
+
+def _uri(place: Path) -> str:
+    """Name a file that must be there: what `opened` does not make is not made by accident."""
+    path = place.absolute().as_posix()
+    # A drive has no slash in front, and a share has two, which are not a host to SQLite.
+    path = path if path.startswith("/") else f"/{path}"
+    return f"file://{quote(path)}?mode=rw"
 
 
 def _read(place: Path) -> sqlite3.Connection:

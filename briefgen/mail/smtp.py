@@ -27,7 +27,7 @@ __all__ = ["Answer", "Connection", "Meaning", "Server", "Timeouts", "server"]
 # Said for this machine's name where the sender's domain cannot be.
 _NOBODY = "[127.0.0.1]"
 _ALONE = re.compile(rb"\r(?!\n)|(?<!\r)\n")
-_ODD = re.compile(r"[\x00-\x20\x7f<>]")
+_ODD = re.compile("[\x00-\x20\x7f<>\ud800-\udfff]")
 
 
 class Meaning(Enum):

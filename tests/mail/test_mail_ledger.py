@@ -15,7 +15,7 @@ import pytest
 
 from briefgen.errors import ExitCode, OutputError
 from briefgen.mail import kept
-from briefgen.mail.ledger import FILE, Entry, Ledger, State, opened
+from briefgen.mail.ledger import FILE, Entry, Ledger, State, _uri, opened
 from tests.mail.made import AT, content, send
 
 LATER = "2026-11-23T13:00:00+00:00"
@@ -144,6 +144,19 @@ def test_refused_ones_are_tried_again_only_if_that_is_asked(tmp_path: Path) -> N
         assert ledger.retry([send()], AT) == ()
         (entry,) = ledger.retry([send()], AT, frozenset({State.REFUSED}))
         assert entry.state is State.PLANNED
+
+
+@pytest.mark.parametrize("name", ["a b", "50%", "a#b", "ü", "a&b=c"])
+def test_a_folder_may_be_called_anything(tmp_path: Path, name: str) -> None:
+    with opened(tmp_path / name, sending=True) as ledger:
+        ledger.plan([send()])
+    with opened(tmp_path / name, sending=False) as ledger:
+        assert len(ledger.entries()) == 1
+    assert (tmp_path / name / FILE).is_file()
+
+
+def test_a_share_of_the_network_is_named_as_sqlite_wants_it() -> None:
+    assert _uri(Path("//server/share/out")).startswith("file:////server/share/out?")
 
 
 # --- two at once -------------------------------------------------------------
