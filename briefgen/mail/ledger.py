@@ -392,10 +392,7 @@ def _of_sqlite(place: Path, problem: sqlite3.Error) -> Diagnostic:
 
 
 def _cannot(place: Path, reason: str) -> Diagnostic:
-    hint = "make room on the disk" if "space" in reason else ""
-    return error(
-        "mail.cannot-record",
-        f"cannot record what is sent: {reason}",
-        Location(shown(place)),
-        hint or "nothing is sent that cannot be recorded; see that the folder can be written",
-    )
+    hint = "nothing is sent that cannot be recorded; "
+    hint += "make room on the disk" if "space" in reason else "see that the folder can be written"
+    what = f"cannot record what is sent: {reason}"
+    return error("mail.cannot-record", what, Location(shown(place)), hint)
