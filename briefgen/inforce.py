@@ -78,6 +78,10 @@ def _entry(labels: Labels, key: str, entry: Entry, word: str, place: Any) -> Set
 def _looks(audience: Audience) -> Iterator[Setting]:
     for part in keys(ThemeChanges):
         found = getattr(audience.theme, _LOOKS.get(part.name, part.name), None)
+        if part.name == "word_template" and (letterhead := audience.theme.letterhead):
+            said = f"a DOCX of {max(1, len(letterhead.content) // 1000):,} kB"
+            key = "theme.word_template"
+            yield Setting(key, said, audience.origins.get(key))
         if isinstance(part.kind, Record) and found is not None:
             yield from _inner(audience, f"theme.{part.name}", part.kind.type, found)
 

@@ -71,3 +71,15 @@ def test_a_letterhead_of_inherited_looks_serves_all_that_inherit_it(tmp_path: Pa
     done = run(tmp_path, "check", "issue.yaml", "-a", "press")
     assert done.returncode == 4
     assert "theme.yaml:1:16: error: there is no file 'none.docx'" in done.stderr
+
+
+def test_what_is_in_force_names_the_letterhead_and_where_it_is_named(tmp_path: Path) -> None:
+    own = tmp_path / "templates" / "press"
+    own.mkdir(parents=True)
+    (own / "letterhead.docx").write_bytes(word_letterhead())
+    (own / "theme.yaml").write_text("word_template: letterhead.docx\n", encoding="utf-8")
+    shown = run(tmp_path, "audience", "show", "press").stdout
+    (line,) = (line for line in shown.splitlines() if line.startswith("theme.word_template"))
+    assert "a DOCX of" in line
+    assert line.endswith("templates/press/theme.yaml:1:16")
+    assert "theme.word_template" not in run(tmp_path, "audience", "show", "city-council").stdout

@@ -1,38 +1,20 @@
 """The parts of a DOCX: unpacked within bounds, read as XML, found by their relationships.
 
-Owns zip and what in it is hostile, and the names of namespaces. Must not know what the
-parts say.
+Owns the names of namespaces, and what is said of a file that is none. Must not know what
+the parts say.
 """
 
 from __future__ import annotations
 
-import io
 import posixpath
-import struct
-import zipfile
-import zlib
 from dataclasses import dataclass
 
 from briefgen.audit import markup
 from briefgen.audit.limits import MAX_BYTES, MAX_PARTS, MAX_XML
 from briefgen.audit.markup import Node, Unsound
 from briefgen.errors import InputError, Location, error
+from briefgen.unzipped import Damaged, TooMuch, Unzipped
 
-_CENTRAL_ENTRY = b"PK\x01\x02"
-_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-# What zipfile raises over bytes gone wrong, beside what it means to raise.
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    IndexError,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    RuntimeError,
-    ValueError,
-)
 _SAVE = "open it in Word and save it under another name"
 
 _OFFICE = "http://schemas.openxmlformats.org"
@@ -75,19 +57,15 @@ class Package:
     def __init__(self, raw: bytes, name: str) -> None:
         """Take the bytes of a file, and what diagnostics call it."""
         self.name = name
-        self._bytes_left = MAX_XML
         self._nodes_left = markup.allowance()
         if len(raw) > MAX_BYTES:
             raise self.unsound(f"it has more than {MAX_BYTES // 1_000_000} MB")
-        # Counted before zipfile makes an object of each.
-        if raw.count(_CENTRAL_ENTRY) > MAX_PARTS:
-            raise self.unsound(f"it has more than {MAX_PARTS:,} parts")
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(raw))
-        except _BROKEN:
-            raise self.unsound("it is cut off or damaged") from None
-        # Part names have no case.
-        self._parts = {info.filename.lower(): info for info in self._zip.infolist()}
+            self._parts = Unzipped(raw, most_parts=MAX_PARTS, most_bytes=MAX_XML)
+        except Damaged as fault:
+            raise self.unsound(str(fault)) from None
+        except TooMuch as fault:
+            raise self.unsound(f"it has {fault}") from None
 
     def unsound(self, why: str) -> InputError:
         """Make the fault of a file that cannot be read."""
@@ -97,7 +75,7 @@ class Package:
 
     def __contains__(self, part: str) -> bool:
         """Say whether there is such a part."""
-        return part.lower() in self._parts
+        return part in self._parts
 
     def parse(self, part: str) -> Node:
         """Read a part that the document needs. Raises InputError."""
@@ -111,20 +89,12 @@ class Package:
         return self.parse(part) if part and part in self else None
 
     def _content(self, part: str) -> bytes:
-        info = self._parts.get(part.lower())
-        if info is None:
-            raise self.unsound(f"the part {part[:80]!r} is missing")
-        if info.compress_type not in _PACKED or info.flag_bits & 0x1:
-            raise self.unsound("it is packed in a way of its own")
-        self._bytes_left -= info.file_size
-        if self._bytes_left < 0:
-            raise self.unsound(f"its texts have more than {MAX_XML // 1_000_000} MB when unpacked")
         try:
-            # zipfile gives no more than the size that was counted above.
-            with self._zip.open(info) as handle:
-                return handle.read(info.file_size)
-        except _BROKEN:
-            raise self.unsound(f"{posixpath.basename(part)} does not unpack") from None
+            return self._parts.read(part)
+        except Damaged as fault:
+            raise self.unsound(str(fault)) from None
+        except TooMuch as fault:
+            raise self.unsound(f"it has {fault}") from None
 
     def relations(self, part: str) -> dict[str, Relation]:
         """Give what a part refers to, by identifiers."""
