@@ -177,14 +177,12 @@ def _coloured(found: tuple[Diagnostic, ...]) -> None:
 
 def progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
     """Pass items on, counting them on stderr while a person is watching."""
-    if total < 2 or not sys.stderr.isatty():
+    if total < 2:
         yield from items
         return
-    from rich.console import Console
-
-    with Console(stderr=True).status(what) as status:
+    with status(what) as say:
         for number, item in enumerate(items, 1):
-            status.update(f"{what}: {number} of {total}")
+            say(f"{what}: {number} of {total}")
             yield item
 
 
@@ -192,16 +190,26 @@ Say = Callable[[str], None]
 
 
 @contextmanager
-def status() -> Iterator[Say]:
+def status(text: str = "") -> Iterator[Say]:
     """Keep one line on stderr while a person is watching; what is given says it anew."""
     if not sys.stderr.isatty():
         yield lambda text: None
         return
     from rich.console import Console
+    from rich.live import Live
+    from rich.spinner import Spinner
     from rich.text import Text
 
-    with Console(stderr=True).status("") as shown:
-        yield lambda text: shown.update(Text(_seen(text)))
+    spinner = Spinner("dots", Text(_seen(text)))
+    # On one terminal results must go above the line; results that go to a file are none of it.
+    with Live(
+        spinner,
+        console=Console(stderr=True),
+        transient=True,
+        refresh_per_second=12.5,
+        redirect_stdout=sys.stdout.isatty(),
+    ):
+        yield lambda text: spinner.update(text=Text(_seen(text)))
 
 
 def confirmed(question: str) -> bool:
