@@ -212,6 +212,22 @@ def remapped(words: bytes) -> Change:
     return of_font(change)
 
 
+def mapped_by(base: str) -> Change:
+    """Give the font a character map of its own, which builds on another."""
+    content = (
+        b"/CMapName /Own def begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange "
+        b"1 begincidrange <0000> <FFFF> 0 endcidrange endcmap"
+    )
+
+    def change(file: Pdf, outer: Any, held: Any) -> None:
+        own = kept_stream(file, content)
+        own.Type, own.CMapName, own.UseCMap = Name.CMap, Name.Own, Name(base)
+        own.CIDSystemInfo = held.CIDSystemInfo
+        outer.Encoding = own
+
+    return of_font(change)
+
+
 def composite(code: bytes, *, mode: int = 0, **changes: Any) -> Change:
     """Set a code in a composite font whose codes are its glyphs."""
 

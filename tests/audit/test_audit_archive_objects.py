@@ -28,6 +28,7 @@ from tests.audit.breaches import (
     jpeg2000,
     layered,
     listed,
+    mapped_by,
     note,
     of_font,
     overprinted,
@@ -176,6 +177,7 @@ OBJECTS: Breaches = {
         "pdfa.font-parts",
         "CIDToGIDMap",
     ),
+    "a map that builds on nobody's": (mapped_by("/Bridge-H"), "pdfa.font-parts", "'Bridge-H'"),
     "not embedded": (
         dropped(lambda _, held: held.FontDescriptor, "/FontFile2"),
         "pdfa.font-embedded",
@@ -256,6 +258,7 @@ SOUND: dict[str, Change] = {
     "a layer that is named": layered(Name="Usual"),
     "a note with its appearance": commented(),
     "widths without fractions": of_font(rounded),
+    "a map that builds on one that readers have": mapped_by("/Identity-H"),
     "an image within": drawn(b"BI /W 1 /H 1 /BPC 8 /CS /G ID a EI"),
     "an image in JPEG 2000": drawn(b"/X Do", XObject=image(jpeg2000(3), Filter=Name.JPXDecode)),
     "one ink": drawn(b"/X cs 1 scn", ColorSpace=lambda file: ink(file, "Brigton", 0)),
