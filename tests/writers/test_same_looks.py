@@ -170,7 +170,7 @@ def test_the_theme_changes_whatever_can_be_changed(theme: Theme) -> None:
         same = [f.name for f in fields(ours) if getattr(ours, f.name) == getattr(theirs, f.name)]
         assert set(same) <= {"width", "height", "least_share"}
     same = [f.name for f in fields(Theme) if getattr(theme, f.name) == getattr(usual, f.name)]
-    assert same == ["fallbacks", "logo"]
+    assert same == ["fallbacks", "logo", "letterhead"]
 
 
 # --- DOCX --------------------------------------------------------------------
