@@ -315,5 +315,6 @@ def _barred(sender: str, reply: str) -> Diagnostic:
     return error(
         "mail.sender-refused",
         f"the server takes nothing from {sender}: {reply}",
-        hint="log in, or use an address from which the server lets you send",
+        hint="log in, with --secret-env, --keyring or --token-command; or use an address from"
+        " which the server lets you send",
     )

@@ -227,7 +227,7 @@ def opened(server: Server, name: str, login: Login | None, timeouts: Timeouts) -
             "mail.login-refused",
             f"{server} refused to log in '{cleaned(login.user)}': {said}",
             hint="check the user and the secret; where the server no longer takes passwords,"
-            " a token is needed",
+            " a token is needed (--token-command)",
         )
     )
 

@@ -133,7 +133,7 @@ def _addressed(order: MailOrder) -> None:
         return
     hint = "name one audience with --audience, or write a column 'audience'"
     if lost[0].place is None:
-        what = "of which audience is the recipient?"
+        what = "nobody says of which audience the recipient is"
         raise UsageError(error("mail.which-audience", what, hint=hint))
     what = "this row does not say which audience it is of"
     raise InputError(error("recipients.no-audience", what, one.place, hint) for one in lost)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -300,3 +303,44 @@ def test_a_copy_for_each_row_is_built(folder: Path) -> None:
     ]
     ann, bob = ((folder / path).read_bytes() for path in found)
     assert ann != bob
+
+
+def test_a_test_that_nobody_agreed_to_is_said_not_to_have_gone(folder: Path, post: Post) -> None:
+    done = run(folder, *options(folder, post), "--test-to", "me@example.org")
+    assert (done.returncode, post.received) == (0, [])
+    assert "to send the test, add --yes" in done.stderr
+    sent = run(folder, *options(folder, post), "--test-to", "me@example.org", "--yes")
+    assert "sent one test, of 'bridge' for 'press', to me@example.org, and nothing" in sent.stdout
+    assert len(post.received) == 1
+
+
+def test_this_machine_is_called_as_the_senders_domain(folder: Path, post: Post) -> None:
+    run(folder, *options(folder, post), "--yes")
+    assert {said for said in post.said if said.startswith("EHLO")} == {"EHLO brigton.example"}
+
+
+def test_another_output_folder_is_said_to_have_a_ledger_of_its_own(
+    folder: Path, post: Post
+) -> None:
+    there = (*options(folder, post), "--out", "there")
+    assert "ledger of its own" not in run(folder, *there).stderr
+    run(folder, *options(folder, post), "--yes")
+    done = run(folder, *there)
+    assert "what was sent from 'out' does not count here" in done.stderr
+    assert "to send: 2" in done.stdout
+
+
+def test_times_are_told_in_the_zone_of_the_workspace(folder: Path, post: Post) -> None:
+    run(folder, *options(folder, post), "--yes")
+    at = datetime.fromisoformat(
+        json.loads(run(folder, "mail", "status", "--json").stdout)["sends"][0]["at"]
+    )
+    assert f"{at:%Y-%m-%d %H:%M} UTC  ann" in run(folder, "mail", "status").stdout
+    (folder / "briefgen.yaml").write_text("timezone: America/Phoenix\n", encoding="utf-8")
+    there = at.astimezone(ZoneInfo("America/Phoenix"))
+    assert f"{there:%Y-%m-%d %H:%M} MST  ann" in run(folder, "mail", "status").stdout
+
+
+def test_sizes_that_look_alike_are_said_once(folder: Path, post: Post) -> None:
+    place(folder, rows=PRESS.replace("bob@", "robert.the.elder@"))
+    assert re.search(r"2 messages of \d\.\d\d MB", run(folder, *options(folder, post)).stdout)

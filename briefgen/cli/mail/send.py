@@ -241,8 +241,8 @@ def _connection(asks: _Access, secrets: _Secrets, sender: Recipient | None) -> C
     if not asks.url:
         return None
     found = server(asks.url, insecure=asks.insecure, authority=asks.ca_file)
-    name = sender.envelope.rpartition("@")[2] if sender else ""
-    return Connection(found, name, _login(secrets, sender))
+    # Which name this machine gives is known once the sender is: see the run.
+    return Connection(found, "", _login(secrets, sender))
 
 
 def _login(secrets: _Secrets, sender: Recipient | None) -> Login | None:

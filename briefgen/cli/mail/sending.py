@@ -23,6 +23,7 @@ from briefgen.errors import (
     error,
     warning,
 )
+from briefgen.errors import shown as shown_path
 from briefgen.mail import dispatch, ledger
 from briefgen.mail.dispatch import Clock, Event
 from briefgen.mail.smtp import Connection
@@ -59,6 +60,7 @@ def run(order: MailOrder, workspace: Workspace, manner: Manner) -> ExitCode:
         entries = {entry.send.identity: entry for entry in book.entries()}
     plan = plans.plan(order, workspace, entries, now, sending=True)
     told = [*shown.fewer(plan.warnings), *plans.corrections(plan), *_held(plan)]
+    told += _elsewhere(out, workspace)
     if not manner.json:
         console.results(shown.table(plan))
         console.diagnostics(told)
@@ -93,25 +95,44 @@ def _held(plan: Plan) -> Iterator[Diagnostic]:
             )
 
 
+def _elsewhere(out: Path, workspace: Workspace) -> Iterator[Diagnostic]:
+    """Warn of a ledger that this run does not look into: who stands there gets it again."""
+    usual = sent_folder(workspace.out)
+    if out.resolve() != workspace.out.resolve() and (usual / ledger.FILE).exists():
+        yield warning(
+            "mail.other-ledger",
+            f"what was sent from '{shown_path(workspace.out)}' does not count here:"
+            " each output folder has a ledger of its own",
+            None,
+            "leave out --out, unless they are to get it again",
+        )
+
+
 def _test(plan: Plan, manner: Manner, told: list[Diagnostic]) -> ExitCode:
     assert manner.test
     if not plan.posts:
         raise UsageError(error("mail.nothing", "there is nothing to send a test of"))
-    what = f"send one test to {manner.test.address}?"
-    if not manner.yes and not console.confirmed(what):
+    connection = _connection(plan, manner)
+    send = plan.posts[0].send
+    what = f"one test, of '{send.issue}' for '{send.audience}', to {manner.test.address}"
+    if not manner.yes and not console.confirmed(f"send {what}?"):
+        console.remarks(["nothing was sent; to send the test, add --yes"])
         return ExitCode.DONE
-    said = sending.test(plan, manner.test, _connection(manner), datetime.now(UTC))
+    said = sending.test(plan, manner.test, connection, datetime.now(UTC))
     if manner.json:
         console.envelope(told, test={"recipient": manner.test.address, "reply": said})
     else:
-        console.results([f"sent a test to {manner.test.address}: {said}"])
+        console.results([f"sent {what}, and nothing else: {said}"])
     return ExitCode.DONE
 
 
-def _connection(manner: Manner) -> Connection:
+def _connection(plan: Plan, manner: Manner) -> Connection:
+    """Give the connection, with the sender's domain for this machine's name."""
     if manner.connection is None:
         hint = "add --smtp smtp://mail.example.org:587, or smtps://mail.example.org"
         raise UsageError(error("mail.no-server", "no server is named to send by", hint=hint))
+    assert plan.sender
+    manner.connection.name = plan.sender.envelope.rpartition("@")[2]
     return manner.connection
 
 
@@ -142,7 +163,7 @@ class _Run:
     fault: BriefgenError | None = None
 
     def send(self, out: Path) -> ExitCode:
-        connection = _connection(self.manner)
+        connection = _connection(self.plan, self.manner)
         with _stopping() as stop, ledger.opened(sent_folder(out), sending=True) as book:
             clock = Clock(wait=stop.wait, stopped=stop.is_set)
             events = sending.send(self.plan, book, connection, rate=self.manner.rate, clock=clock)

@@ -41,11 +41,10 @@ def _group(post: Post) -> tuple[str, str, str, str]:
 
 
 def _sizes(posts: list[Post]) -> str:
-    least, most = min(post.size for post in posts), max(post.size for post in posts)
-    shown = f"{most / MEGABYTE:.2f} MB"
-    if least < most:
-        shown = f"{least / MEGABYTE:.2f} to {shown}"
-    return f"{_counted(len(posts), 'message')} of {shown}"
+    sizes = {f"{post.size / MEGABYTE:.2f}": post.size for post in posts}
+    least, most = min(sizes, key=sizes.__getitem__), max(sizes, key=sizes.__getitem__)
+    shown = most if least == most else f"{least} to {most}"
+    return f"{_counted(len(posts), 'message')} of {shown} MB"
 
 
 def _named(posts: list[Post]) -> str:
@@ -67,7 +66,8 @@ def fewer(warnings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         yield from alike[:_TOLD]
         if len(alike) > _TOLD:
             more = f"{_counted(len(alike) - _TOLD, 'more warning')} of this kind"
-            yield warning(code, more, None, "briefgen build says all of them")
+            hint = "'briefgen check' says all of them; of another language, with --language"
+            yield warning(code, more, None, hint)
 
 
 def line(event: Event) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,6 +32,8 @@ def status(
     ] = False,
 ) -> None:
     """Show what was sent to whom, and what the server said."""
+    from zoneinfo import ZoneInfo
+
     from briefgen import console
     from briefgen.mail import ledger
     from briefgen.mailing import sent_folder
@@ -44,7 +47,8 @@ def status(
         if json:
             console.envelope((), sends=[_described(entry) for entry in entries])
         elif entries:
-            console.results(_table(entries))
+            zone = ZoneInfo(workspace.settings.timezone or "UTC")
+            console.results(_table(entries, zone))
         else:
             console.remarks(["nothing was sent from here yet"])
 
@@ -63,19 +67,25 @@ def _described(entry: Entry) -> dict[str, str]:
     }
 
 
-def _table(entries: Sequence[Entry]) -> Iterator[str]:
+def _table(entries: Sequence[Entry], zone: tzinfo) -> Iterator[str]:
     """Give a line for each entry, by issue, edition and audience, and the sums at the end."""
     groups: dict[tuple[str, str, str], list[Entry]] = {}
     for entry in entries:
         send = entry.send
         groups.setdefault((send.issue, send.edition, send.audience), []).append(entry)
     room = max(len(entry.send.recipient) for entry in entries)
+    wide = max(len(_time(entry.at, zone)) for entry in entries)
     for (issue, edition, audience), found in groups.items():
         yield f"{issue}, edition {edition}, {audience}"
         for entry in sorted(found, key=lambda one: one.send.recipient):
-            at = entry.at[:16].replace("T", " ")
-            line = f"  {entry.state:8} {at:16}  {entry.send.recipient:{room}}  {entry.reply}"
+            at = _time(entry.at, zone)
+            line = f"  {entry.state:8} {at:{wide}}  {entry.send.recipient:{room}}  {entry.reply}"
             yield line.rstrip()
         yield ""
     sums = Counter(entry.state.value for entry in entries)
     yield ", ".join(f"{number} {state}" for state, number in sorted(sums.items()))
+
+
+def _time(at: str, zone: tzinfo) -> str:
+    """Give when something befell, in the workspace's zone; empty where nothing was tried."""
+    return f"{datetime.fromisoformat(at).astimezone(zone):%Y-%m-%d %H:%M %Z}" if at else ""
