@@ -58,7 +58,7 @@ lock: $(VENV)/.dev ## Resolve the requirements files anew, from pyproject.toml
 clean: ## Remove what was built and installed
 	rm -rf $(VENV) $(BENCH) tests/browser/node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	rm -f benchmarks/results.json
-	find $(OUT) -mindepth 1 ! -name README.md -delete
+	find $(OUT) -mindepth 1 ! -name README.md ! -path '$(OUT)/sent*' -delete
 	find briefgen tests benchmarks docs -type d -name __pycache__ -exec rm -rf {} +
 
 $(VENV)/bin/python:

@@ -1,9 +1,10 @@
 """Draw the pictures of these docs from documents of briefgen's own: `make pictures`.
 
 Page 1 of the sample for each audience, in its usual looks and in the themes that come along; the
-council's DOCX, as LibreOffice shows it, without a letterhead and under one; and what the pages of
-the docs show, built by following these pages, so that a picture shows what its page says. Drawn
-with few colours, which is all that such a page has, they stay small.
+council's DOCX, as LibreOffice shows it, without a letterhead and under one; a mail, as
+Chromium shows it; and what the pages of the docs show, built by following these pages, so that a
+picture shows what its page says. Drawn with few colours, which is all that such a page has, they
+stay small.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
 import docx
@@ -31,6 +34,7 @@ DOTS_PER_INCH = 88
 COLOURS = 32
 FRAME = "#B8B8B8"
 SAID = "Description"  # what the words of the page stand under in a picture
+MAIL, MAIL_AUDIENCE, MAIL_SIZE = "mail", "community-groups", (680, 600)
 THEMES = {"sober": "city-council", "warm": "community-groups", "print": "press"}
 
 
@@ -83,7 +87,11 @@ class Photographer(Reader):
 
 def main() -> int:
     """Build what is shown, draw it, and say what was drawn."""
-    for program, package in (("pdftoppm", "poppler-utils"), ("soffice", "libreoffice-writer")):
+    for program, package in (
+        ("pdftoppm", "poppler-utils"),
+        ("soffice", "libreoffice-writer"),
+        ("chromium", "chromium"),
+    ):
         if shutil.which(program) is None:
             print(f"{program} is missing; on Debian it is in {package}", file=sys.stderr)
             return 1
@@ -94,6 +102,7 @@ def main() -> int:
         for theme, audience in THEMES.items():
             (pdf,) = _built(Path(folder) / theme, {audience: theme})
             _draw(pdf, theme)
+        _photograph(Path(folder) / MAIL)
         for page in FOLLOWED:
             place = Path(folder) / page
             place.mkdir()
@@ -115,6 +124,33 @@ def words(pdf: Path) -> str:
     tell = ["pdftotext", "-l", "1", str(pdf), "-"]
     done = subprocess.run(tell, check=True, capture_output=True, encoding="utf-8")
     return " ".join(done.stdout.split())
+
+
+def mail_bodies(folder: Path) -> tuple[str, str]:
+    """Draft the mail that is shown, of the sample; give its plain text and its HTML."""
+    shutil.copytree(ROOT / "data", folder / "data")
+    draft = [sys.executable, "-m", "briefgen", "mail", "draft", "--audience", MAIL_AUDIENCE]
+    subprocess.run(draft, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    (path,) = (folder / "out").rglob("*.eml")
+    message = message_from_bytes(path.read_bytes(), policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    plain, html = (message.get_body((kind,)) for kind in ("plain", "html"))
+    assert plain is not None
+    assert html is not None
+    return " ".join(plain.get_content().split()), html.get_content()
+
+
+def _photograph(folder: Path) -> None:
+    said, html = mail_bodies(folder)
+    page, shot = folder / "mail.html", folder / "mail.png"
+    page.write_text(html, encoding="utf-8")
+    browser = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
+    size = ",".join(map(str, MAIL_SIZE))
+    profile = f"--user-data-dir={folder / 'profile'}"
+    options = [profile, f"--window-size={size}", f"--screenshot={shot}", page.as_uri()]
+    subprocess.run([*browser, *options], check=True, capture_output=True)
+    with Image.open(shot) as image:
+        _keep(image.convert("RGB"), MAIL, said)
 
 
 def _built(folder: Path, themes: dict[str, str]) -> list[Path]:
@@ -194,9 +230,15 @@ def _draw(pdf: Path, name: str, part: float = 1.0) -> None:
     subprocess.run([*draw, str(pdf), str(path.with_suffix(""))], check=True)
     with Image.open(path) as page:
         shown = page.convert("RGB").crop((0, 0, page.width, round(page.height * part)))
+    _keep(shown, name, words(pdf))
+
+
+def _keep(shown: Image.Image, name: str, words_of: str) -> None:
+    """Frame a picture and save it with few colours, and with the words that it shows."""
     framed = ImageOps.expand(shown, border=1, fill=FRAME)
     said = PngInfo()
-    said.add_itxt(SAID, words(pdf), zip=True)
+    said.add_itxt(SAID, words_of, zip=True)
+    path = PICTURES / f"{name}.png"
     framed.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True, pnginfo=said)
     print(f"docs/pictures/{name}.png")
 
