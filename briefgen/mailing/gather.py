@@ -148,7 +148,8 @@ def gather(order: Order, workspace: Workspace) -> Gathered:
         faults.extend(grave)
         failure = failure or (outcome.failure if grave else ExitCode.DONE)
     if faults:
-        raise Unbuilt((*faults, *gathered.warnings), failure)
+        # Without the warnings, which may be many: a build tells them, and comes first anyway.
+        raise Unbuilt(tuple(faults), failure)
     return gathered
 
 

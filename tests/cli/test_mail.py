@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.cli.test_build import run
-from tests.mail.server import Post, Reply, certificate_file
+from tests.mail.server import TAKE_AND_CUT, Post, Reply, certificate_file
 from tests.mailing.made import ISSUE, place
 
 PRESS = "email,name,audience\nann@example.org,Ann Lee,press\nbob@example.org,Bob Ray,press\n"
@@ -50,7 +50,7 @@ def test_without_yes_it_only_shows(folder: Path, post: Post) -> None:
     assert done.returncode == 0
     assert "to send: 2 (ann@example.org, bob@example.org)" in done.stdout
     assert "bridge-press.docx, bridge-press.pdf" in done.stdout
-    assert "add --yes" in done.stderr
+    assert "--yes sends without asking" in done.stderr
     assert (post.connections, post.received) == (0, [])
     assert not (folder / "out" / "sent").exists()
 
@@ -308,7 +308,7 @@ def test_a_copy_for_each_row_is_built(folder: Path) -> None:
 def test_a_test_that_nobody_agreed_to_is_said_not_to_have_gone(folder: Path, post: Post) -> None:
     done = run(folder, *options(folder, post), "--test-to", "me@example.org")
     assert (done.returncode, post.received) == (0, [])
-    assert "to send the test, add --yes" in done.stderr
+    assert "--yes sends the test without asking" in done.stderr
     sent = run(folder, *options(folder, post), "--test-to", "me@example.org", "--yes")
     assert "sent one test, of 'bridge' for 'press', to me@example.org, and nothing" in sent.stdout
     assert len(post.received) == 1
@@ -344,3 +344,21 @@ def test_times_are_told_in_the_zone_of_the_workspace(folder: Path, post: Post) -
 def test_sizes_that_look_alike_are_said_once(folder: Path, post: Post) -> None:
     place(folder, rows=PRESS.replace("bob@", "robert.the.elder@"))
     assert re.search(r"2 messages of \d\.\d\d MB", run(folder, *options(folder, post)).stdout)
+
+
+def test_an_address_of_which_nothing_is_unknown_is_not_passed_over(
+    folder: Path, post: Post
+) -> None:
+    post.on("END", TAKE_AND_CUT, of="ann@")
+    run(folder, *options(folder, post), "--yes")
+    again = run(
+        folder,
+        *options(folder, post),
+        "--retry-unknown",
+        "ANN@example.org",
+        "--retry-unknown",
+        "bob@example.org",
+    )
+    assert "to send: 1 (ann@example.org)" in again.stdout
+    assert "of bob@example.org no outcome is unknown" in again.stderr
+    assert "of ann" not in again.stderr

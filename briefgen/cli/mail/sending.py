@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -60,7 +60,7 @@ def run(order: MailOrder, workspace: Workspace, manner: Manner) -> ExitCode:
         entries = {entry.send.identity: entry for entry in book.entries()}
     plan = plans.plan(order, workspace, entries, now, sending=True)
     told = [*shown.fewer(plan.warnings), *plans.corrections(plan), *_held(plan)]
-    told += _elsewhere(out, workspace)
+    told += (*_elsewhere(out, workspace), *_known(order, entries.values()))
     if not manner.json:
         console.results(shown.table(plan))
         console.diagnostics(told)
@@ -108,6 +108,14 @@ def _elsewhere(out: Path, workspace: Workspace) -> Iterator[Diagnostic]:
         )
 
 
+def _known(order: MailOrder, entries: Iterable[ledger.Entry]) -> Iterator[Diagnostic]:
+    """Warn of addresses that are to be tried again and of which nothing is unknown."""
+    unknown = {entry.send.key for entry in entries if entry.state is ledger.State.UNKNOWN}
+    for key in sorted(order.retried - unknown):
+        hint = "'briefgen mail status' says of whom it is"
+        yield warning("mail.not-unknown", f"of {key} no outcome is unknown", None, hint)
+
+
 def _test(plan: Plan, manner: Manner, told: list[Diagnostic]) -> ExitCode:
     assert manner.test
     if not plan.posts:
@@ -116,7 +124,7 @@ def _test(plan: Plan, manner: Manner, told: list[Diagnostic]) -> ExitCode:
     send = plan.posts[0].send
     what = f"one test, of '{send.issue}' for '{send.audience}', to {manner.test.address}"
     if not manner.yes and not console.confirmed(f"send {what}?"):
-        console.remarks(["nothing was sent; to send the test, add --yes"])
+        console.remarks(["nothing was sent; --yes sends the test without asking"])
         return ExitCode.DONE
     said = sending.test(plan, manner.test, connection, datetime.now(UTC))
     if manner.json:
@@ -149,7 +157,7 @@ def _is_wanted(plan: Plan, manner: Manner) -> bool:
         return False
     if console.confirmed(f"send {count} message{'s' * (count != 1)}?"):
         return True
-    console.remarks(["nothing was sent; to send, add --yes"])
+    console.remarks(["nothing was sent; --yes sends without asking"])
     return False
 
 
