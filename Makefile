@@ -27,7 +27,7 @@ demo: $(VENV)/.installed ## Build the sample's briefings into out/
 	@find $(OUT) -type f \( -name '*.docx' -o -name '*.pdf' \) | sort | sed 's/^/  /'
 
 test: $(VENV)/.test $(AXE) ## Run the tests
-	$(BIN)/python -m pytest -ra
+	$(BIN)/python -m pytest -ra -n auto --dist loadfile
 
 check: $(VENV)/.dev ## Check the form, the types and who imports whom
 	$(BIN)/ruff format --check .
