@@ -61,6 +61,9 @@ def build(
         datetime | None,
         typer.Option("--date", metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="Use this date."),
     ] = None,
+    recipients: Annotated[
+        Path | None, typer.Option("--recipients", "-r", metavar="FILE", help="A copy for each row.")
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Replace files that were edited since.")
     ] = False,
@@ -156,8 +159,72 @@ def audit(
 
 
 @app.command(epilog="[bold]Example[/bold]\n\nbriefgen audiences")
-def audiences() -> None:
+def audiences(
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
     """List the audiences there are, and where each of their files comes from."""
+
+
+theme_app = typer.Typer(help="Begin a letterhead.", no_args_is_help=True)
+app.add_typer(theme_app, name="theme")
+
+
+@theme_app.command("docx")
+def theme_docx(
+    path: Annotated[Path, typer.Argument(metavar="OUT.docx", help="The file.")],
+    audience: Annotated[
+        str | None, typer.Option("--audience", "-a", metavar="NAME", help="Whose looks it has.")
+    ] = None,
+) -> None:
+    """Write a starter letterhead, to edit in Word."""
+
+
+words_app = typer.Typer(help="Begin a language.", no_args_is_help=True)
+app.add_typer(words_app, name="words")
+
+
+@words_app.command("new")
+def words_new(tag: Annotated[str, typer.Argument(metavar="TAG", help="A language.")]) -> None:
+    """Write a file with every fixed word of a language."""
+
+
+mail_app = typer.Typer(
+    help="Attach briefings to emails: drafts to send by hand, or sending, once to each.",
+    no_args_is_help=True,
+)
+app.add_typer(mail_app, name="mail")
+
+
+@mail_app.command("draft")
+def mail_draft(
+    issues: Annotated[
+        list[Path] | None, typer.Argument(metavar="ISSUE.yaml", help="Issue files.")
+    ] = None,
+    recipients: Annotated[
+        Path | None, typer.Option("--recipients", "-r", metavar="FILE", help="A row for each.")
+    ] = None,
+) -> None:
+    """Write drafts that mail programs open ready to send."""
+
+
+@mail_app.command("send")
+def mail_send(
+    issues: Annotated[
+        list[Path] | None, typer.Argument(metavar="ISSUE.yaml", help="Issue files.")
+    ] = None,
+    recipients: Annotated[
+        Path | None, typer.Option("--recipients", "-r", metavar="FILE", help="A row for each.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Send, and do not ask.")] = False,
+) -> None:
+    """Send briefings by mail, each recipient once."""
+
+
+@mail_app.command("status")
+def mail_status(
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Show what was sent to whom."""
 
 
 def main() -> None:

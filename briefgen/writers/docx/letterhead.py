@@ -19,8 +19,9 @@ from briefgen.theme import FACES, Page, Styles, TextStyle, Theme
 from briefgen.writers.docx import names
 from briefgen.writers.docx.edges import OWN, Edge
 from briefgen.writers.docx.lengths import twips
+from briefgen.writers.docx.letternumbers import placed, with_mark
 from briefgen.writers.docx.names import DECLARATION
-from briefgen.writers.docx.numbering import OF_BULLETS, OF_NUMBERS, Brought, placed, with_mark
+from briefgen.writers.docx.numbering import OF_BULLETS, OF_NUMBERS, Brought
 from briefgen.writers.docx.package import relations_part
 from briefgen.writers.docx.styles import Sheet
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from briefgen.fonts import face
-from briefgen.letterheads.tree import Element, child, serialised, value
 from briefgen.theme import TextStyle, Theme
 from briefgen.writers.docx.archive import Member, member
 from briefgen.writers.docx.lengths import twips
@@ -25,7 +24,7 @@ BULLETS = 1
 PANEL_BULLETS = 2
 NUMBERS = 3  # for the style alone: a list of the document has an instance of its own
 # The definitions, in the order in which they stand in the part.
-OF_BULLETS, OF_NUMBERS, _OF_PANEL_BULLETS, _OF_PANEL_NUMBERS, _OF_NOTES = range(5)
+OF_BULLETS, OF_NUMBERS, _OF_PANEL_BULLETS, _OF_PANEL_NUMBERS, OF_NOTES = range(5)
 _FIXED = ((BULLETS, OF_BULLETS), (PANEL_BULLETS, _OF_PANEL_BULLETS), (NUMBERS, OF_NUMBERS))
 _GAP = 4.0  # from a number to its text
 # Word takes 31 characters of a mark, its number written out; this leaves room for "lxxxviii.".
@@ -86,23 +85,6 @@ def _level(level: int, form: str, mark: str, theme: Theme) -> str:
     )
 
 
-def with_mark(levels: str, theirs: Element) -> str:
-    """Give the levels of a definition with the first one's mark as another first level has it.
-
-    The indents stay: they are those of the lists below, and of the text beside the marks.
-    """
-    form, mark = value(theirs, "w:numFmt"), value(theirs, "w:lvlText")
-    if not form or not mark or form == "none":
-        return levels
-    first, ended, rest = levels.partition("</w:lvl>")
-    for tag, said in (("w:numFmt", form), ("w:lvlText", mark)):
-        before, _, after = first.partition(f"<{tag} ")
-        own = serialised(Element(tag, {"w:val": said}))
-        first = f"{before}{own}{after.partition('/>')[2]}"
-    voice = child(theirs, "w:rPr")
-    return f"{first}{'' if voice is None else serialised(voice)}{ended}{rest}"
-
-
 def label_width(theme: Theme, level: int, highest: int, style: TextStyle) -> float:
     """Give the room for the widest number of a list, in points."""
     if level % len(_NUMBER_FORMATS):  # letters: narrow
@@ -125,22 +107,6 @@ class Brought:
 NOTHING_BROUGHT = Brought()
 
 
-def placed(theirs: Element) -> Brought:
-    """Give a letterhead's numbering ids that come after ours and before those of documents."""
-    definitions = [node for node in theirs if node.tag == "w:abstractNum"]
-    instances = [node for node in theirs if node.tag == "w:num"]
-    new = {node.get("w:abstractNumId"): _OF_NOTES + at for at, node in enumerate(definitions, 1)}
-    ids = {node.get("w:numId", ""): NUMBERS + at for at, node in enumerate(instances, 1)}
-    for node in definitions:
-        number = new[node.get("w:abstractNumId")]
-        node.set("w:abstractNumId", str(number))
-        node.insert(0, Element("w:nsid", {"w:val": f"{number + 1:08X}"}))
-    for node in instances:
-        node.set("w:numId", str(ids[node.get("w:numId", "")]))
-        node[0].set("w:val", str(new[value(node, "w:abstractNumId")]))
-    return Brought(tuple(map(serialised, definitions)), tuple(map(serialised, instances)), ids)
-
-
 @dataclass(slots=True)
 class Numbering:
     """The instances that one document needs: definition, level and first number of each.
@@ -161,7 +127,7 @@ class Numbering:
         # An item also takes back the counts of the levels under its own.
         if any(around == definition and level <= outer for around, outer in self.open):
             self.copies.append(definition)
-            definition = _OF_NOTES + len(self.brought.definitions) + len(self.copies)
+            definition = OF_NOTES + len(self.brought.definitions) + len(self.copies)
         self.open.append(counts)
         return self._instance(definition, level, start)
 
@@ -171,7 +137,7 @@ class Numbering:
 
     def notes(self, start: int) -> int:
         """Give the id of a new instance for notes, which counts from `start`."""
-        return self._instance(_OF_NOTES, 0, start)
+        return self._instance(OF_NOTES, 0, start)
 
     def _instance(self, definition: int, level: int, start: int) -> int:
         self.instances.append((definition, level, start))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -19,16 +19,17 @@ from docx.oxml import parse_xml
 from docx.shared import Pt
 from lxml import etree
 
-from briefgen.letterheads import Letter, letter
-from briefgen.letterheads.tree import declared
 from briefgen.theme import SYMBOLS, Family, Theme
-from briefgen.writers.docx import letterhead, numbering
+from briefgen.writers.docx import numbering
 from briefgen.writers.docx.archive import Member, member
 from briefgen.writers.docx.edges import OWN, Edge
 from briefgen.writers.docx.inline import escape
 from briefgen.writers.docx.names import DECLARATION, R_NAMESPACE, W_NAMESPACE
 from briefgen.writers.docx.numbering import NOTHING_BROUGHT, Brought
 from briefgen.writers.docx.styles import Sheet, fill_styles, panel, sheets
+
+if TYPE_CHECKING:
+    from briefgen.letterheads import Letter
 
 HEADER_FROM_TOP = 28.0
 FOOTER_FROM_BOTTOM = 28.0
@@ -61,6 +62,9 @@ def shell(theme: Theme, language: str) -> Shell:
     """Give the shell of a theme, made at the first call."""
     if theme.letterhead is None:
         return _own(theme, language)
+    # Loaded where there is one: most briefings have none, and every start would pay for it.
+    from briefgen.letterheads import letter
+
     return _lettered(theme, letter(theme.letterhead.content), language)
 
 
@@ -84,6 +88,9 @@ def _own(theme: Theme, language: str) -> Shell:
 
 def _lettered(theme: Theme, letter: Letter, language: str) -> Shell:
     """Lay a letterhead over the shell of a theme."""
+    from briefgen.letterheads.tree import declared
+    from briefgen.writers.docx import letterhead
+
     known = letterhead.named(letter, letterhead.tree(_styles(theme, language)))
     dressed = letterhead.dressed(theme, letter, known)
     brought = letterhead.numbers(letter, known)
