@@ -29,6 +29,7 @@ from briefgen.recipients import Recipient
 from briefgen.words import Language
 from briefgen.workspace import Workspace
 
+ATTACHABLE = ("docx", "pdf")
 EDITED = "output.edited"
 NOT_FOR = "issue.not-for-audience"
 
@@ -38,7 +39,8 @@ class Copy:
     """One briefing that was made: of what, for whom, and its files.
 
     `path` lacks the suffix. The bytes of what is one for all are kept; those of each
-    recipient's own lie on the disk, and are known by their digests.
+    recipient's own lie on the disk, and are known by their digests. So are `edited` ones,
+    from the first time that they are read.
     """
 
     loaded: Loaded
@@ -48,11 +50,12 @@ class Copy:
     recipient: Recipient | None
     digests: dict[str, str]
     kept: dict[str, bytes]
+    edited: dict[str, str] = field(default_factory=dict)
 
     def content(self, kind: str, *, edited: bool = False) -> bytes:
-        """Give the bytes of one format; `edited` those that lie in the folder, whatever they are.
+        """Give the bytes of one format; `edited` those that somebody made of it in the folder.
 
-        Raises OutputError where what was built is not there any more.
+        They are the same each time: raises OutputError where they are not there any more.
         """
         path = self.file(kind)
         if kind in self.kept and not edited:
@@ -63,7 +66,8 @@ class Copy:
             reason = (fault.strerror or str(fault)).lower()
             place = Location(shown(path))
             raise OutputError(error("output.gone", f"cannot read: {reason}", place)) from None
-        if not edited and _digest(content) != self.digests[kind]:
+        found = _digest(content)
+        if found != (self.edited.setdefault(kind, found) if edited else self.digests[kind]):
             place, hint = Location(shown(path)), "run it again, with nothing else at work there"
             what = "this file was changed while it was to be mailed"
             raise OutputError(error("output.changed", what, place, hint))
@@ -114,6 +118,8 @@ class _Gathering(Sources):
         name: str,
         recipient: Recipient | None = None,
     ) -> Briefing | None:
+        # As `build` would, but for what is made for other ends, such as a page for the web.
+        formats = tuple(kind for kind in formats if kind in ATTACHABLE)
         made = super().briefing(loaded, audience, language, formats, name, recipient)
         if made:
             digests = {kind: _digest(content) for kind, content in made.files.items()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from briefgen.briefing import Correspondence, correspond
 from briefgen.errors import Diagnostic, Location, OutputError, error, shown
@@ -32,6 +33,7 @@ class Letters:
         # By what recipients have in the columns that the template reads.
         self._asked: dict[Key, frozenset[str]] = {}
         self._said: dict[tuple[Key, tuple[tuple[str, str], ...]], Letter] = {}
+        self._read_once: dict[Path, bytes] = {}  # whoever changes one changes nothing half-way
 
     def letter(
         self, copy: Copy, shared: Copy, recipient: Recipient | None, mark: str, banner: str
@@ -43,7 +45,7 @@ class Letters:
         said = self._words(copy, recipient, banner)
         subject = mark + (self.order.subject or said.subject)
         return replace(
-            said, subject=subject, attachments=(*self._files(copy, shared), *_along(copy))
+            said, subject=subject, attachments=(*self._files(copy, shared), *self._along(copy))
         )
 
     def _words(self, copy: Copy, recipient: Recipient | None, banner: str) -> Letter:
@@ -71,7 +73,7 @@ class Letters:
 
     def kinds(self, copy: Copy) -> tuple[str, ...]:
         """Give the formats that go along."""
-        return self.order.build.formats or copy.audience.config.formats
+        return tuple(copy.digests)
 
     def edited(self, copy: Copy, shared: Copy) -> Iterator[tuple[str, Copy]]:
         """Give what somebody edited of the files that would go along, by format.
@@ -91,6 +93,15 @@ class Letters:
             content = source.content(kind, edited=kind in edited)
             yield Attachment(f"{shared.path.name}.{kind}", content)
 
+    def _along(self, copy: Copy) -> Iterator[Attachment]:
+        """Give the issue's own attachments, those that the audience may see."""
+        for item in copy.loaded.issue.attachments:
+            if item.file and item.file.path and may_see(item, "attachments", copy.audience.id):
+                path = item.file.path
+                if path not in self._read_once:
+                    self._read_once[path] = _content(path)
+                yield Attachment(path.name, self._read_once[path])
+
 
 def _read(row: dict[str, str], asked: frozenset[str]) -> tuple[tuple[str, str], ...]:
     """Give what a row says in the columns that are read; all of it, where any may be."""
@@ -104,15 +115,10 @@ def _written(made: Correspondence, copy: Copy) -> Letter:
     return Letter(made.subject, plain, html, copy.language.tag)
 
 
-def _along(copy: Copy) -> Iterator[Attachment]:
-    """Give the issue's own attachments, those that the audience may see."""
-    for item in copy.loaded.issue.attachments:
-        if item.file and item.file.path and may_see(item, "attachments", copy.audience.id):
-            path = item.file.path
-            try:
-                yield Attachment(path.name, path.read_bytes())
-            except OSError as fault:
-                reason = (fault.strerror or str(fault)).lower()
-                place = Location(shown(path))
-                what = f"cannot read: {reason}"
-                raise OutputError(error("mail.attachment", what, place)) from None
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        reason = (fault.strerror or str(fault)).lower()
+        place = Location(shown(path))
+        raise OutputError(error("mail.attachment", f"cannot read: {reason}", place)) from None

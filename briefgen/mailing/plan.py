@@ -75,6 +75,15 @@ class Plan:
         """Give those that would be sent."""
         return [post for post in self.posts if post.fate is Fate.SEND]
 
+    def copied(self, recipient: Recipient | None) -> tuple[Recipient, ...]:
+        """Give who has a copy of a recipient's message: nobody twice, nor the recipient."""
+        own = recipient.key if recipient else ""
+        found: dict[str, Recipient] = {}
+        for one in self.order.cc:
+            if one.key != own:
+                found.setdefault(one.key, one)
+        return tuple(found.values())
+
     def letter(self, post: Post) -> Letter:
         """Make a post's letter again; the same as when it was planned."""
         return self.letters.letter(post.copy, post.shared, post.recipient, post.mark, post.banner)
@@ -139,12 +148,21 @@ def _addressed(order: MailOrder) -> None:
     raise InputError(error("recipients.no-audience", what, one.place, hint) for one in lost)
 
 
-def _usual_sender(gathered: Gathered) -> Recipient:
-    """Give the organization's own address as the sender."""
-    for copy in gathered.copies:
-        organization = copy.loaded.issue.organization
-        if email := organization.email.default:
-            return replace(addressed(email), name=organization.name.default or "")
+def _usual_sender(gathered: Gathered) -> Recipient | None:
+    """Give the address of the organization that issues all of it; None where there is nothing."""
+    issues = {copy.loaded.issue.id: copy.loaded.issue for copy in gathered.copies}
+    houses = [issue.organization for issue in issues.values()]
+    found = dict.fromkeys((one.email.default, one.name.default or "") for one in houses)
+    if len(found) > 1:
+        what = f"these issues are of different senders: {', '.join(issues)}"
+        raise UsageError(
+            error("mail.several-senders", what, hint="send them one by one, or add --from")
+        )
+    for address, name in found:
+        if address:
+            return replace(addressed(address), name=name)
+    if not found:
+        return None
     what = "nobody is named as sender"
     hint = "add --from 'Name <a@b.org>', or organization: {email: …} in briefgen.yaml"
     raise UsageError(error("mail.no-sender", what, hint=hint))
@@ -199,7 +217,7 @@ def _post(
     headers = Headers(
         _mailbox(found.sender),
         _mailbox(recipient),
-        tuple(Address(one.address, one.name) for one in order.cc),
+        tuple(Address(one.address, one.name) for one in found.copied(recipient)),
         _mailbox(order.reply_to),
     )
     key = recipient.key if recipient else ""

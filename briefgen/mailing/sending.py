@@ -44,8 +44,8 @@ def send(
 
 def _parcel(plan: Plan, post: Post, clock: Clock) -> Parcel:
     assert post.recipient
-    copied = (one.envelope for one in plan.order.cc)
-    recipients = tuple(dict.fromkeys((post.recipient.envelope, *copied)))
+    everybody = (post.recipient, *plan.copied(post.recipient))
+    recipients = tuple(one.envelope for one in everybody)
     return Parcel(post.send, recipients, lambda: plan.written(post, clock.now()))
 
 

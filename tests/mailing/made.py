@@ -47,16 +47,22 @@ def place(root: Path, issue: str = ISSUE, rows: str = ROWS) -> Path:
 
 
 def ordered(
-    root: Path, *audiences: str, to: str = "", alone: bool = False, **more: Any
+    root: Path,
+    *audiences: str,
+    to: str = "",
+    alone: bool = False,
+    formats: tuple[str, ...] = ("docx", "pdf"),
+    issues: tuple[Path, ...] = (),
+    **more: Any,
 ) -> MailOrder:
     """Give an order for the rows, for one address, or for drafts to nobody."""
     names = frozenset(workspace(root).surroundings.audiences)
     people = (addressed(to),) if to else read(root / "rows.csv", names, is_language, mail=True)
     found = None if alone else people
     build = Order(
-        (root / "data" / "bridge.yaml",),
+        issues or (root / "data" / "bridge.yaml",),
         audiences,
-        ("docx", "pdf"),
+        formats,
         root / "out",
         recipients=found,
         sharing=True,

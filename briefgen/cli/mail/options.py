@@ -43,7 +43,9 @@ To = Annotated[
 Attach = Annotated[
     list[Attached] | None,
     typer.Option(
-        "--attach", metavar="docx|pdf", help="Attach this format; may be repeated. Usually both."
+        "--attach",
+        metavar="docx|pdf",
+        help="Attach this format; may be repeated. Else those that are built.",
     ),
 ]
 Language = Annotated[
@@ -107,7 +109,7 @@ def order(asked: Asked, workspace: Workspace) -> MailOrder:
         Order(
             tuple(asked.issues or ()),
             tuple(dict.fromkeys(asked.audience or ())),
-            formats or tuple(kind.value for kind in Attached),
+            formats,
             asked.out,
             day(asked.date) if asked.date else None,
             language=known_language(asked.language) if asked.language else "",
