@@ -70,6 +70,8 @@ class Connection:
     name: str
     login: Login | None = None
     timeouts: Timeouts = field(default_factory=Timeouts)
+    # While it is being made no message is under way: whoever stops then need not wait.
+    opening: bool = field(default=False, init=False)
     _session: Session | None = field(default=None, init=False)
 
     def open(self) -> None:
@@ -125,7 +127,11 @@ class Connection:
             self._drop()
         if self._session is None:
             name = self.name if re.fullmatch(r"[A-Za-z0-9.-]+", self.name) else _NOBODY
-            self._session = session.opened(self.server, name, self.login, self.timeouts)
+            self.opening = True
+            try:
+                self._session = session.opened(self.server, name, self.login, self.timeouts)
+            finally:
+                self.opening = False
         return self._session
 
     def _drop(self) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from briefgen.cli.answer import answering
 from briefgen.cli.mail import options
+
+if TYPE_CHECKING:
+    from briefgen.errors import ExitCode
+    from briefgen.mailing.plan import Plan
+    from briefgen.record import Saved
 
 EXAMPLES = """
 [bold]Examples[/bold]
@@ -47,7 +52,6 @@ def draft(
 
     from briefgen import console, errors
     from briefgen.cli.mail import shown
-    from briefgen.errors import ExitCode, OutputError
     from briefgen.mailing import drafts, plan
     from briefgen.words import is_language
     from briefgen.workspace import find
@@ -78,7 +82,20 @@ def draft(
         else:
             console.diagnostics(told)
             console.paths(saved.paths)
-        if saved.faults:
-            raise typer.Exit(OutputError.exit_code)
-        if not found.posts:
-            raise typer.Exit(ExitCode.MAIL)
+            console.remarks(shown.skipped(found))
+        raise typer.Exit(_code(found, saved))
+
+
+def _code(found: Plan, saved: Saved) -> ExitCode:
+    """Sum up: all drafts, some of several, or why there are none."""
+    from briefgen.errors import ExitCode, OutputError, Severity
+    from briefgen.mailing import plan
+
+    build = found.order.build
+    grave = any(one.severity is Severity.ERROR for one in plan.as_warnings(found))
+    if not (saved.faults or grave):
+        return ExitCode.DONE
+    several = found.order.recipients is not None or len(build.issues) != 1
+    if saved.paths and several:
+        return ExitCode.PARTIAL
+    return OutputError.exit_code if saved.faults else ExitCode.MAIL

@@ -77,6 +77,7 @@ def send(
             "--max-size",
             metavar="MB",
             min=0.01,
+            max=1_000,
             rich_help_panel=HELD_PANEL,
             help="The largest message that may be sent.",
         ),
@@ -248,7 +249,7 @@ def _connection(asks: _Access, secrets: _Secrets, sender: Recipient | None) -> C
 def _login(secrets: _Secrets, sender: Recipient | None) -> Login | None:
     """Say who logs in, if anybody: as the options say, or the variables of the usual names."""
     from briefgen.errors import UsageError, error
-    from briefgen.mail.secrets import from_command, from_environment, from_keyring
+    from briefgen.mail.secrets import Login, from_command, from_environment, from_keyring
 
     ways = [secrets.secret_env, secrets.keyring, secrets.token_command]
     if sum(way is not None for way in ways) > 1:
@@ -261,8 +262,9 @@ def _login(secrets: _Secrets, sender: Recipient | None) -> Login | None:
         if not user:
             hint = f"add --from, or put the user into {USER}"
             raise UsageError(error("mail.no-user", "nobody is named to log in as", hint=hint))
-    if secrets.keyring:
-        return from_keyring(secrets.keyring, user)
+    if service := secrets.keyring:
+        # Opened when the server asks: who only looks unlocks nothing.
+        return Login(user, lambda: from_keyring(service, user).secret())
     if secrets.token_command:
         return from_command(user, secrets.token_command)
     if secrets.user_env or secrets.secret_env or {USER, SECRET} & os.environ.keys():

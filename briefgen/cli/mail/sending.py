@@ -29,16 +29,18 @@ from briefgen.mail.dispatch import Clock, Event
 from briefgen.mail.smtp import Connection
 from briefgen.mailing import MailOrder, sending, sent_folder
 from briefgen.mailing import plan as plans
-from briefgen.mailing.plan import Fate, Plan
+from briefgen.mailing.plan import EntryKey, Fate, Plan
 from briefgen.recipients import Recipient
 from briefgen.workspace import Workspace
 
-_STATES: dict[type[Event], str] = {
-    dispatch.Sent: "sent",
-    dispatch.Refused: "refused",
-    dispatch.Unknown: "unknown",
-    dispatch.Left: "planned",
+_Outcome = dispatch.Sent | dispatch.Refused | dispatch.Unknown | dispatch.Left
+_EVENTS: dict[ledger.State, type[_Outcome]] = {
+    ledger.State.SENT: dispatch.Sent,
+    ledger.State.REFUSED: dispatch.Refused,
+    ledger.State.UNKNOWN: dispatch.Unknown,
+    ledger.State.PLANNED: dispatch.Left,
 }
+_STATES: dict[type[Event], str] = {kind: state.value for state, kind in _EVENTS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,7 @@ def run(order: MailOrder, workspace: Workspace, manner: Manner) -> ExitCode:
         return _test(plan, manner, told)
     if not _is_wanted(plan, manner):
         if manner.json:
-            sends = [shown.described(post.send, post.fate) for post in plan.posts]
-            console.envelope(told, sends=sends)
+            console.envelope(told, sends=[shown.foreseen(post) for post in plan.posts])
         return _code(plan, Counter()) if not plan.waiting else ExitCode.DONE
     return _Run(plan, manner, told).send(out)
 
@@ -125,6 +126,8 @@ def _test(plan: Plan, manner: Manner, told: list[Diagnostic]) -> ExitCode:
     what = f"one test, of '{send.issue}' for '{send.audience}', to {manner.test.address}"
     if not manner.yes and not console.confirmed(f"send {what}?"):
         console.remarks(["nothing was sent; --yes sends the test without asking"])
+        if manner.json:
+            console.envelope(told, test=None)
         return ExitCode.DONE
     said = sending.test(plan, manner.test, connection, datetime.now(UTC))
     if manner.json:
@@ -168,11 +171,12 @@ class _Run:
     told: list[Diagnostic]
     counts: Counter[str] = field(default_factory=Counter)
     sends: list[dict[str, str]] = field(default_factory=list)
+    over: set[EntryKey] = field(default_factory=set)  # what has been told of
     fault: BriefgenError | None = None
 
     def send(self, out: Path) -> ExitCode:
         connection = _connection(self.plan, self.manner)
-        with _stopping() as stop, ledger.opened(sent_folder(out), sending=True) as book:
+        with _stopping(connection) as stop, ledger.opened(sent_folder(out), sending=True) as book:
             clock = Clock(wait=stop.wait, stopped=stop.is_set)
             events = sending.send(self.plan, book, connection, rate=self.manner.rate, clock=clock)
             with console.status() as say:
@@ -181,16 +185,30 @@ class _Run:
                         self._tell(event, say)
                 except BriefgenError as fault:
                     self.fault = fault
+                except KeyboardInterrupt:
+                    stop.set()
+                if stop.is_set() or self.over:
+                    self._tell_rest(book, say)
             stopped = stop.is_set()
         return self._ended(stopped)
+
+    def _tell_rest(self, book: ledger.Ledger, say: console.Say) -> None:
+        """Tell of what nothing was told, where the run was broken off: the ledger knows."""
+        sends = [post.send for post in self.plan.waiting if post.send.identity not in self.over]
+        try:
+            for entry in book.of(sends):
+                self._tell(_EVENTS[entry.state](entry.send, entry.reply), say)
+        except BriefgenError as fault:
+            self.fault = self.fault or fault
 
     def _tell(self, event: Event, say: console.Say) -> None:
         if state := _STATES.get(type(event)):
             self.counts[state] += 1
-        if line := shown.line(event):
+        if (line := shown.line(event)) and not isinstance(event, dispatch.Waiting):
+            self.over.add(event.send.identity)
             if not self.manner.json:
                 console.results([line])
-            if state and not isinstance(event, dispatch.Waiting):
+            if state:
                 reply = getattr(event, "reply", "")
                 self.sends.append(shown.described(event.send, state, reply))
         if isinstance(event, dispatch.Sent):
@@ -247,12 +265,12 @@ def _span(seconds: float) -> str:
 
 
 @contextmanager
-def _stopping() -> Iterator[threading.Event]:
+def _stopping(connection: Connection) -> Iterator[threading.Event]:
     """Let Ctrl-C and a polite end finish the message under way; a second one breaks off."""
     stop = threading.Event()
 
     def heed(number: int, frame: FrameType | None) -> None:
-        if stop.is_set():
+        if stop.is_set() or connection.opening:
             raise KeyboardInterrupt
         stop.set()
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from briefgen.errors import Diagnostic, warning
 from briefgen.mail import dispatch
 from briefgen.mail.dispatch import Event
-from briefgen.mail.ledger import Send
+from briefgen.mail.ledger import Send, State
 from briefgen.mailing.order import MEGABYTE
 from briefgen.mailing.plan import Fate, Plan, Post
 
@@ -32,6 +32,11 @@ def table(plan: Plan) -> Iterator[str]:
         yield f"from {name or plan.sender.address}"
     for one in plan.order.cc:
         yield f"a copy of each to {one.address}"
+    yield from skipped(plan)
+
+
+def skipped(plan: Plan) -> Iterator[str]:
+    """Say how many rows are not of the audiences that were asked for."""
     if plan.skipped:
         yield f"skipped {_counted(plan.skipped, 'row')} of other audiences"
 
@@ -85,6 +90,20 @@ def line(event: Event) -> str:
             return f"skipped  {send.recipient}  it went out meanwhile"
         case _:
             return ""
+
+
+_STATES = {
+    Fate.SEND: State.PLANNED,
+    Fate.SENT: State.SENT,
+    Fate.CORRECTED: State.SENT,
+    Fate.UNKNOWN: State.UNKNOWN,
+    Fate.REFUSED: State.REFUSED,
+}
+
+
+def foreseen(post: Post) -> dict[str, str]:
+    """Describe for a program what the ledger says of a post, or would as soon as it is sent."""
+    return described(post.send, _STATES[post.fate])
 
 
 def described(send: Send, state: str, reply: str = "") -> dict[str, str]:
