@@ -8,6 +8,7 @@ import pytest
 
 from briefgen import batch
 from briefgen.errors import ExitCode
+from briefgen.recipients import addressed
 from tests.made import SMALL, workspace
 
 WORDED = SMALL.replace("The bridge is old.", '{default: Old., es: "Viejo."}')
@@ -113,3 +114,21 @@ def test_an_heir_does_not_see_what_is_marked_for_its_parent(tmp_path: Path) -> N
     for canary in ("For the parent alone", "The wording of the parent"):
         assert canary in parent
         assert canary not in heir
+
+
+def test_many_copies_of_one_issue_leave_no_garbage_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = 0
+
+    def look() -> int:
+        nonlocal looks
+        looks += 1
+        return 0
+
+    monkeypatch.setattr("briefgen.batch.run.gc.collect", look)
+    write(tmp_path, "data/bridge.yaml", SMALL)
+    people = tuple(addressed(f"p{number}@example.org") for number in range(120))
+    order = batch.Order(audiences=("press",), formats=("md",), recipients=people)
+    assert len(list(batch.build(order, workspace(tmp_path)))) == 120
+    assert looks == 2

@@ -11,14 +11,14 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from briefgen import record
-from briefgen.batch.copies import Copies
+from briefgen.batch.copies import Copies, Save
 from briefgen.batch.order import Order, Outcome
 from briefgen.batch.sources import Sources
 from briefgen.errors import BriefgenError, Diagnostic, InputError, error, shown
 from briefgen.load import Loaded
 from briefgen.workspace import Workspace
 
-_COLLECTED = 50  # issues from one look for circular garbage to the next
+_COLLECTED = 50  # outcomes from one look for circular garbage to the next
 
 
 def build(
@@ -28,24 +28,30 @@ def build(
 
     Without `saving` everything is checked as far as the document and nothing written.
     """
-    known: dict[str, str] = {}
     sources = sources or Sources(workspace)
     folder = _Folder(order.out or workspace.out)
     for name in order.audiences:
         sources.audience(name)  # an audience that is not there stops the run before it starts
+    outcomes = _outcomes(order, sources, folder.save if saving else None)
     with _uncollected(), folder:
-        for number, path in enumerate(sources.issues(order), 1):
+        for number, outcome in enumerate(outcomes, 1):
             if number % _COLLECTED == 0:
                 gc.collect()
-            try:
-                loaded = sources.issue(path)
-                first = known.setdefault(loaded.issue.id, loaded.path)
-                if first != loaded.path:
-                    raise InputError(_twice(loaded, first))
-            except BriefgenError as fault:
-                yield Outcome(shown(path), (), fault.diagnostics, fault.exit_code)
-                continue
-            yield from Copies(loaded, order, sources, folder.save if saving else None).made()
+            yield outcome
+
+
+def _outcomes(order: Order, sources: Sources, save: Save | None) -> Iterator[Outcome]:
+    known: dict[str, str] = {}
+    for path in sources.issues(order):
+        try:
+            loaded = sources.issue(path)
+            first = known.setdefault(loaded.issue.id, loaded.path)
+            if first != loaded.path:
+                raise InputError(_twice(loaded, first))
+        except BriefgenError as fault:
+            yield Outcome(shown(path), (), fault.diagnostics, fault.exit_code)
+            continue
+        yield from Copies(loaded, order, sources, save).made()
 
 
 @contextmanager
