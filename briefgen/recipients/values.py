@@ -46,7 +46,8 @@ class Recipient:
 
 def key(envelope: str) -> str:
     """Give an address without its capitals: no provider tells two mailboxes apart by them."""
-    return envelope.casefold()
+    # Not `casefold`: that makes one mailbox of two where ß is ss.
+    return envelope.lower()
 
 
 def made_id(envelope: str) -> str:

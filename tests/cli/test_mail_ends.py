@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.mail import kept
 from tests.cli.test_build import run
 from tests.cli.test_mail import PRESS, options
 from tests.mail.server import SILENCE, TAKE_AND_SILENCE, Post, certificate_file
@@ -108,8 +109,8 @@ def test_who_reads_no_more_is_told_on_the_other_stream_what_is_left(
     process.stdout.close()
     with process.stderr as errors:
         told = errors.read()
-    assert process.wait(60) in (0, 5)
-    sent = len(post.received)
+    code, sent = process.wait(60), len(post.received)
+    assert code == 7 if sent < 9 else code in (0, 5)
     left = f"{9 - sent} planned, " if sent < 9 else ""
     assert told == f"{left}{sent} sent\n"
     assert run(folder, *options(folder, post), "--yes").returncode == 0
@@ -162,6 +163,17 @@ def test_sizes_without_end_are_misuse(folder: Path, post: Post) -> None:
     done = run(folder, *options(folder, post), "--max-size", "inf")
     assert done.returncode == 2
     assert "--max-size" in done.stderr
+
+
+def test_a_disk_that_fails_after_some_were_sent_is_partly_done(folder: Path, post: Post) -> None:
+    identity = ("bridge", "2", "press", "bob@example.org")
+    name = kept.name("bridge", "press", "bob@example.org", "\0".join(identity), 0)
+    (folder / "out" / "sent" / (name + kept.PART)).mkdir(parents=True)
+    done = run(folder, *options(folder, post), "--yes")
+    assert done.returncode == 7
+    assert "cannot record what is sent" in done.stderr
+    assert "planned  bob@example.org" in done.stdout
+    assert [message.recipients for message in post.received] == [("ann@example.org",)]
 
 
 # --- what programs read ------------------------------------------------------

@@ -201,6 +201,10 @@ def test_capitals_make_no_other_person() -> None:
     assert addressed("Ann@x.org").key == addressed("aNN@X.org").key != addressed("bob@x.org").key
 
 
+def test_two_mailboxes_that_are_spelled_alike_are_two_people() -> None:
+    assert addressed("groß@x.org").key != addressed("gross@x.org").key
+
+
 # --- ids ---
 
 

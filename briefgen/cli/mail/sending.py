@@ -243,9 +243,8 @@ class _Run:
             )
         if stopped:
             return ExitCode.INTERRUPTED
-        if self.fault and not (self.counts["sent"] and isinstance(self.fault, DeliveryError)):
-            return self.fault.exit_code
-        return code
+        partly = self.counts["sent"] and code
+        return self.fault.exit_code if self.fault and not partly else code
 
 
 def _code(plan: Plan, counts: Counter[str]) -> ExitCode:
