@@ -23,6 +23,7 @@ from briefgen.mail.ledger import Ledger, Send, State
 from briefgen.mail.smtp import Answer, Connection, Meaning
 
 _IDLE = 120.0  # seconds; servers close what is silent for some minutes
+_AT_ONCE = 3600.0  # seconds; systems have a longest wait, and a slow pace may be slower
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,7 @@ class _Run:
         if not self.fresh:
             times.append((self.later[0][0], self.later[0][2].reply))
         until, reply = max(times, key=lambda pair: pair[0])
-        return Waiting(until - now, reply) if until > now else None
+        return Waiting(min(until - now, _AT_ONCE), reply) if until > now else None
 
     def _next(self) -> _Item:
         now = self.clock.elapsed()

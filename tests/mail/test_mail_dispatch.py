@@ -105,6 +105,14 @@ def test_a_connection_is_not_held_through_a_long_wait(tmp_path: Path) -> None:
     assert post.said.count("QUIT") == 3
 
 
+def test_no_wait_is_longer_than_a_system_can_wait(tmp_path: Path) -> None:
+    time = Time()
+    with Post() as post:
+        run(post, tmp_path, *FIVE[:2], rate=60 / 9000, time=time)
+    assert time.waits == [3600.0, 3600.0, 1800.0]
+    assert len(post.received) == 2
+
+
 # --- tried again -----------------------------------------------------------------
 
 
