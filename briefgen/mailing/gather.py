@@ -119,7 +119,8 @@ class _Gathering(Sources):
         recipient: Recipient | None = None,
     ) -> Briefing | None:
         # As `build` would, but for what is made for other ends, such as a page for the web.
-        formats = tuple(kind for kind in formats if kind in ATTACHABLE)
+        # An audience of such ends alone gets both: a mail without its briefing is none.
+        formats = tuple(kind for kind in formats if kind in ATTACHABLE) or ATTACHABLE
         made = super().briefing(loaded, audience, language, formats, name, recipient)
         if made:
             digests = {kind: _digest(content) for kind, content in made.files.items()}

@@ -28,7 +28,7 @@ def shaped(root: Path, formats: str) -> Path:
     [
         ("[pdf]", ("bridge-press.pdf",)),
         ("[html, pdf, docx]", ("bridge-press.pdf", "bridge-press.docx")),
-        ("[html]", ()),
+        ("[html]", ("bridge-press.docx", "bridge-press.pdf")),
     ],
 )
 def test_an_audience_gets_those_files_that_are_built_for_it(

@@ -45,7 +45,7 @@ Attach = Annotated[
     typer.Option(
         "--attach",
         metavar="docx|pdf",
-        help="Attach this format; may be repeated. Else those that are built.",
+        help="Attach this format; may be repeated. Usually both, as the audience's formats say.",
     ),
 ]
 Language = Annotated[
