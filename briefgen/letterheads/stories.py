@@ -160,8 +160,13 @@ class _Reading:
         return [] if held is None else self._kids(held)
 
     def _older(self, element: Element) -> list[Element]:
-        """Take the form that every program draws, not that of one."""
-        held = child(element, "mc:Fallback")
+        """Take the form that every program draws, not that of one.
+
+        A picture is drawn by all of them, and its older form has lost its words and its place.
+        """
+        held = next((kid for kid in element if _pictures_alone(kid)), None)
+        if held is None:
+            held = child(element, "mc:Fallback")
         return [] if held is None else self._kids(held)
 
     def _link(self, element: Element) -> list[Element]:
@@ -238,6 +243,17 @@ class _Reading:
         made = Element(element.tag, kept)
         made.extend([shape for kid in element for shape in self._shape(kid)])
         return [made]
+
+
+def _pictures_alone(choice: Element) -> bool:
+    """Say whether pictures are all that one of several forms holds, such as LibreOffice writes."""
+    placed = [kid for drawing in choice for kid in drawing if kid.tag in ("wp:inline", "wp:anchor")]
+    return (
+        choice.tag == "mc:Choice"
+        and bool(placed)
+        and all(drawing.tag == "w:drawing" for drawing in choice)
+        and all(child(kid, "a:graphic/a:graphicData/pic:pic") is not None for kid in placed)
+    )
 
 
 def _fetched() -> Refused:

@@ -163,6 +163,22 @@ def test_a_box_of_text_stays_in_the_form_that_all_programs_draw() -> None:
     assert "gone" not in made
 
 
+def test_a_picture_in_two_forms_keeps_its_words_and_its_place() -> None:
+    older = (
+        '<w:pict><v:shape style="position:absolute"><v:imagedata r:id="rId1"/></v:shape></w:pict>'
+    )
+    start = '<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
+    end = f"</w:drawing></mc:Choice><mc:Fallback>{older}</mc:Fallback></mc:AlternateContent>"
+
+    def in_two_forms(xml: str) -> str:
+        return xml.replace("<w:drawing>", start).replace("</w:drawing>", end)
+
+    made = declared(read(header2=in_two_forms).headers["first"].root)
+    assert 'descr="Arms of Brigton: a bridge"' in made
+    assert "wp:inline" in made
+    assert "v:shape" not in made
+
+
 def test_a_picture_says_what_it_shows_or_is_decoration() -> None:
     made = declared(read().headers["first"].root)
     assert 'name="Picture 10001" descr="Arms of Brigton: a bridge"' in made

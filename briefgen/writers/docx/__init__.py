@@ -7,7 +7,7 @@ share (through python-docx, once), `body` the words, `package` the file.
 
 from __future__ import annotations
 
-from briefgen.document import Block, Document, Figure, Heading
+from briefgen.document import Block, Document, Figure, Heading, Paragraph, Role, Text
 from briefgen.theme import Theme
 from briefgen.writers import Written
 from briefgen.writers.characters import check_characters
@@ -38,12 +38,18 @@ def write(document: Document, theme: Theme) -> Written:
     parts = (
         *common.fixed,
         body.numbering.part(common.numbering),
-        *edge_parts(common.edges, meta.running, common.around),
+        *edge_parts(common.edges, around, common.around, opens=_opens(document)),
         *body.pictures.parts(),
     )
     leads = Leads(body.links.ids, body.pictures.relations(), common.edges)
     content = package(meta, xml, common.section, leads, parts)
     return Written(content, tuple(body.links.diagnostics))
+
+
+def _opens(document: Document) -> bool:
+    """Say whether the text begins with the line that calls it a draft."""
+    line = Paragraph((Text(document.meta.running.draft),), Role.STATUS)
+    return document.blocks[:1] == (line,)
 
 
 def _under(common: Shell, blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ likewise its footers: pages want numbers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from briefgen.document import Running
@@ -52,11 +52,18 @@ OWN = (
 )
 
 
-def edge_parts(edges: tuple[Edge, ...], running: Running, theme: Theme) -> tuple[Member, ...]:
-    """Give the parts of a document's edges."""
+def edge_parts(
+    edges: tuple[Edge, ...], running: Running, theme: Theme, *, opens: bool = False
+) -> tuple[Member, ...]:
+    """Give the parts of a document's edges; `opens`: its text opens with the line that says DRAFT.
+
+    The head of page 1 alone then leaves it out, or it would stand there twice.
+    """
+    quiet = replace(running, draft="") if opens else running
     parts = []
     for edge in edges:
-        parts.append(_part(f"word/{edge.name}", _xml(edge, running, theme)))
+        said = quiet if edge.id == "headerFirst" else running
+        parts.append(_part(f"word/{edge.name}", _xml(edge, said, theme)))
         if edge.relations:
             parts.append(_part(f"word/_rels/{edge.name}.rels", edge.relations))
     return tuple(parts)

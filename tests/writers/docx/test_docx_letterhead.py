@@ -154,6 +154,15 @@ def test_a_draft_says_so_in_every_header_of_a_letterhead(raw: bytes, kind: str) 
             assert text(header) == text(clean) + DRAFT
 
 
+def test_a_page_whose_text_opens_with_draft_does_not_say_so_twice() -> None:
+    said = Paragraph((Text(DRAFT),), Role.STATUS)
+    content = under(word_letterhead(), said, plain("text"), draft=DRAFT)
+    first, others = edge(content, "header", "first"), edge(content, "header", "default")
+    assert first is not None and others is not None
+    assert DRAFT not in text(first)
+    assert text(others).count(DRAFT) == 1
+
+
 # --- styles ---------------------------------------------------------------------------
 
 
