@@ -117,6 +117,8 @@ def _check_compared(args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         for value in values:
             if isinstance(value, Undefined):
                 str(value)
+            elif isinstance(value, str):
+                LEDGER.get().spend(0, len(value))  # each is copied in small letters
     if any(map(_holds, compared)):
         raise TemplateFault(
             "lists and groups cannot be compared", 'name a field of one value: attribute="date"'
@@ -139,6 +141,8 @@ def _test(name: str) -> Callable[..., Any]:
             if isinstance(value, Undefined):
                 str(value)
                 return False
+            if isinstance(value, str):
+                LEDGER.get().spend(len(value) // 100)
         if name == "in":
             _pay(args[1])
         if len(args) > 1 and _holds([args[0], *(args[1:] if name != "in" else ())]):

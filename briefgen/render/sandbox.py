@@ -68,6 +68,22 @@ class Generator(CodeGenerator):
             self.write(", ")
         self.write("))")
 
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:
+        """Ask the environment for a slice too: Jinja would cut it out behind its back."""
+        if not isinstance(node.arg, nodes.Slice):
+            super().visit_Getitem(node, frame)
+            return
+        self.write("environment.getitem(")
+        self.visit(node.node, frame)
+        self.write(", environment.cut(")
+        for bound in (node.arg.start, node.arg.stop, node.arg.step):
+            if bound is None:
+                self.write("None")
+            else:
+                self.visit(bound, frame)
+            self.write(", ")
+        self.write("))")
+
 
 class _Fresh(Template):
     """A template that is run anew wherever it is imported: each run has its own values."""
@@ -178,7 +194,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Join what stands between `~`: text stays text, template text stays itself."""
         parts = tuple(parts)
         if any(isinstance(part, Markup) for part in parts):
-            return Markup("").join(shown(part) for part in parts)
+            pieces = [shown(part) for part in parts]
+            LEDGER.get().spend(1, sum(map(len, pieces)))
+            return Markup("").join(pieces)
         texts = []
         for part in parts:
             if isinstance(part, str | int | float | Undefined) and not isinstance(part, bool):
@@ -186,9 +204,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             else:
                 hint = "put it into the text with {{ }}"
                 LEDGER.get().note(TemplateFault("only text can be joined with ~", hint))
-        joined = "".join(texts)
-        LEDGER.get().spend(1, len(joined))
-        return joined
+        # Paid for before it is made: a few thousand times a long sign fills the memory.
+        LEDGER.get().spend(1, sum(map(len, texts)))
+        return "".join(texts)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Look a field up; keys win over methods."""
@@ -204,6 +222,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return self.unsafe_undefined(obj, attribute)
         return super().getattr(obj, attribute)
 
+    def cut(self, *bounds: Any) -> slice:
+        """Give what stands between the brackets of a slice; every bound is a whole number."""
+        for bound in bounds:
+            if isinstance(bound, Undefined):
+                str(bound)
+            elif bound is not None and type(bound) is not int:
+                raise TemplateFault("a slice takes whole numbers", "such as [:3]")
+        if bounds[-1] == 0:
+            raise TemplateFault("a slice in steps of zero", "leave the third number out")
+        return slice(*(None if isinstance(bound, Undefined) else bound for bound in bounds))
+
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Look a key or position up, with the same rules as a field."""
         if isinstance(obj, Undefined):
@@ -215,15 +244,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return nothing(
                 TemplateFault("a piece of the template's own text", "take pieces of fields alone")
             )
+        if isinstance(argument, slice):
+            if not isinstance(obj, list | tuple | str | range):
+                return nothing(TemplateFault(f"a slice of {a_kind(obj)}", "it is for lists"))
+            LEDGER.get().spend(1 + len(obj) // 8)
         if isinstance(obj, dict):
-            key = str(argument) if isinstance(argument, str) else argument
+            key = str(_single(argument)) if isinstance(argument, str) else argument
             if isinstance(key, str | int | float) and key in obj:
                 return obj[key]
             return Unknown(None, obj, str(argument))
         if isinstance(argument, str):
             return self.getattr(obj, argument)
-        if isinstance(argument, slice) and isinstance(obj, list | tuple | str | range):
-            LEDGER.get().spend(1 + len(obj) // 8)
         return super().getitem(obj, argument)
 
     def _behind(self, obj: Undefined) -> Undefined:
@@ -267,6 +298,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return nothing(not_called(a_kind(obj)))
         if isinstance(owner := getattr(obj, "__self__", None), str):
             _pay(owner, obj.__name__, args)
+        ledger.spend(sum(len(value) // _LONG for value in args if isinstance(value, str)))
         ledger.calls += 1
         if ledger.calls > MAX_CALLS:
             raise TemplateFault(
@@ -310,6 +342,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
+# Texts from this length on are paid for where they are compared, a step for as many signs.
+_LONG = 1_000
+
+
 def _pay(text: str, method: str, given: tuple[Any, ...]) -> None:
     """Charge for what a method of a text makes, before it makes it."""
     pieces = 0
@@ -346,6 +382,8 @@ def _single(value: Any) -> Any:
     """Let single values be compared, and nothing that holds others."""
     if isinstance(value, Undefined):
         str(value)
+    if isinstance(value, str) and len(value) >= _LONG:
+        LEDGER.get().spend(len(value) // _LONG)
     if isinstance(value, list | tuple | dict) and value:
         return nothing(
             TemplateFault("lists and groups cannot be compared", "compare fields, or |length")
@@ -359,8 +397,11 @@ def _among(items: Any) -> Any:
         str(items)
     elif isinstance(items, str):
         LEDGER.get().spend(1 + len(items) // 100)
-    elif isinstance(items, list | tuple | range):
+    elif isinstance(items, range):
         LEDGER.get().spend(1 + len(items))
+    elif isinstance(items, list | tuple):
+        long = sum(len(item) // _LONG for item in items if isinstance(item, str))
+        LEDGER.get().spend(1 + len(items) + long)
     elif not isinstance(items, dict) and not hasattr(items, "__len__"):
         return nothing(TemplateFault(f"'in' before {a_kind(items)}", "it is for lists and texts"))
     return items
