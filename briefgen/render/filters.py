@@ -25,6 +25,7 @@ from briefgen.cut import Cut, Passage, Said
 from briefgen.document import Inline, NoteReference, Paragraph, Text
 from briefgen.markup import Phrase
 from briefgen.notes import GAP
+from briefgen.render.costs import weight
 from briefgen.render.printing import nothing
 from briefgen.render.sandbox import LEDGER, Sandbox, TemplateFault
 from briefgen.render.wording import a_kind, translated
@@ -141,8 +142,7 @@ def _test(name: str) -> Callable[..., Any]:
             if isinstance(value, Undefined):
                 str(value)
                 return False
-            if isinstance(value, str):
-                LEDGER.get().spend(len(value) // 100)
+            LEDGER.get().spend(10 * weight(value))
         if name == "in":
             _pay(args[1])
         if len(args) > 1 and _holds([args[0], *(args[1:] if name != "in" else ())]):

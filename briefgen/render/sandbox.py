@@ -20,6 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from briefgen.render import grammar
+from briefgen.render.costs import among, is_reference, pay, single, turns, weight
 from briefgen.render.ledger import (
     BUDGET,
     LEDGER,
@@ -118,7 +119,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             cache_size=400,
         )
         self.filters.clear()
-        self.filters.update(filters, _turns=_turns, _single=_single, _among=_among)
+        self.filters.update(filters, _turns=turns, _single=single, _among=among)
         self.tests.clear()
         self.tests.update(tests)
         self.globals.clear()
@@ -149,8 +150,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 # Lists in lists compare in a time that doubles with each level.
                 node.expr = self._filtered(node.expr, "_single")
                 for operand in node.ops:
-                    among = operand.op in ("in", "notin")
-                    operand.expr = self._filtered(operand.expr, "_among" if among else "_single")
+                    guard = "_among" if operand.op in ("in", "notin") else "_single"
+                    operand.expr = self._filtered(operand.expr, guard)
             case _:
                 pass
 
@@ -249,7 +250,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 return nothing(TemplateFault(f"a slice of {a_kind(obj)}", "it is for lists"))
             LEDGER.get().spend(1 + len(obj) // 8)
         if isinstance(obj, dict):
-            key = str(_single(argument)) if isinstance(argument, str) else argument
+            key = str(single(argument)) if isinstance(argument, str) else argument
             if isinstance(key, str | int | float) and key in obj:
                 return obj[key]
             return Unknown(None, obj, str(argument))
@@ -279,14 +280,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
             case tuple():
                 return attr in GROUP_FIELDS and getattr(obj, "_fields", ()) == GROUP_FIELDS
             case _:
-                return _is_reference(obj)
+                return is_reference(obj)
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Allow macros, the table function and the methods named above."""
         owner = getattr(obj, "__self__", None)
         if isinstance(owner, str | dict | date | LoopContext):
             return True
-        return isinstance(obj, Macro) or getattr(obj, "for_templates", False) or _is_reference(obj)
+        return isinstance(obj, Macro) or getattr(obj, "for_templates", False) or is_reference(obj)
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call a macro, a function or a method; what it finds faulty is noted."""
@@ -297,8 +298,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if not isinstance(obj, Macro) and not self.is_safe_callable(obj):
             return nothing(not_called(a_kind(obj)))
         if isinstance(owner := getattr(obj, "__self__", None), str):
-            _pay(owner, obj.__name__, args)
-        ledger.spend(sum(len(value) // _LONG for value in args if isinstance(value, str)))
+            pay(owner, obj.__name__, args)
+        ledger.spend(sum(map(weight, args)))
         ledger.calls += 1
         if ledger.calls > MAX_CALLS:
             raise TemplateFault(
@@ -340,71 +341,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if operator in ("/", "//", "%") and not right:
             return nothing(TemplateFault("a division by zero", "ask with {% if … %} before"))
         return super().call_binop(context, operator, left, right)
-
-
-# Texts from this length on are paid for where they are compared, a step for as many signs.
-_LONG = 1_000
-
-
-def _pay(text: str, method: str, given: tuple[Any, ...]) -> None:
-    """Charge for what a method of a text makes, before it makes it."""
-    pieces = 0
-    if method == "split":
-        separator = given[0] if given and isinstance(given[0], str) else ""
-        pieces = text.count(separator) if separator else len(text) // 2
-    LEDGER.get().spend(1 + pieces, len(text))
-
-
-def _is_reference(obj: Any) -> bool:
-    """Say whether it is `self`, a block or an imported template's macro holder."""
-    return type(obj).__module__ in ("jinja2.runtime", "jinja2.environment") and type(
-        obj
-    ).__name__ in ("TemplateReference", "BlockReference", "TemplateModule")
-
-
-def _turns(items: Any) -> Any:
-    """Charge a loop for its turns before it starts."""
-    if type(items) is list:  # most are: asked first
-        LEDGER.get().spend(len(items) + 1)
-        return items
-    if isinstance(items, Undefined):
-        return list(items)
-    if isinstance(items, str) or not hasattr(items, "__iter__"):
-        return nothing(TemplateFault(f"a loop over {a_kind(items)}", "loop over a list"))
-    if _is_reference(items):
-        return nothing(TemplateFault("a loop over a template", "loop over a list"))
-    found = list(items)
-    LEDGER.get().spend(len(found) + 1)
-    return found
-
-
-def _single(value: Any) -> Any:
-    """Let single values be compared, and nothing that holds others."""
-    if isinstance(value, Undefined):
-        str(value)
-    if isinstance(value, str) and len(value) >= _LONG:
-        LEDGER.get().spend(len(value) // _LONG)
-    if isinstance(value, list | tuple | dict) and value:
-        return nothing(
-            TemplateFault("lists and groups cannot be compared", "compare fields, or |length")
-        )
-    return value
-
-
-def _among(items: Any) -> Any:
-    """Charge for a look through what stands behind `in`."""
-    if isinstance(items, Undefined):
-        str(items)
-    elif isinstance(items, str):
-        LEDGER.get().spend(1 + len(items) // 100)
-    elif isinstance(items, range):
-        LEDGER.get().spend(1 + len(items))
-    elif isinstance(items, list | tuple):
-        long = sum(len(item) // _LONG for item in items if isinstance(item, str))
-        LEDGER.get().spend(1 + len(items) + long)
-    elif not isinstance(items, dict) and not hasattr(items, "__len__"):
-        return nothing(TemplateFault(f"'in' before {a_kind(items)}", "it is for lists and texts"))
-    return items
 
 
 def for_templates(function: Callable[..., Any]) -> Callable[..., Any]:

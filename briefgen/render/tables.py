@@ -71,6 +71,7 @@ def table_function(data: Cut, labels: Labels) -> Callable[..., Inset]:
                 str(value)
         if isinstance(caption, Markup) or not isinstance(caption, str | None):
             raise TemplateFault("a caption is a text", "give a field or a word, joined with ~")
+        LEDGER.get().spend(0, len(caption or ""))
         own = _own(name, data)
         if own is None and name not in COLUMNS:
             known = (*COLUMNS, *(str(item["id"]) for item in data["tables"]))

@@ -16,6 +16,7 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from briefgen.cut import Passage
+from briefgen.markup import Inset
 from briefgen.render.ledger import TemplateFault
 from briefgen.schema.literals import nearest
 
@@ -31,6 +32,8 @@ _KINDS = (
     (list | tuple | range, "a list"),
     (dict, "a group of fields"),
     (Passage, "prose"),
+    (Inset, "a table or another block"),
+    (type(None), "an empty value"),
 )
 
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from tests.hostile import audiences, templates
+from tests.hostile import audiences, long_texts, templates
 from tests.hostile.templates import Hostile
 from tests.made import SMALL
 
-ALL: dict[str, Hostile] = {**templates.ALL, **audiences.YAML}
+ALL: dict[str, Hostile] = {**templates.ALL, **long_texts.ALL, **audiences.YAML}
 SECONDS = 5  # of the processor, each
 PEAK = 300  # megabytes
 PATIENCE = 240  # seconds, for all
