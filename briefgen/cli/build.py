@@ -100,7 +100,7 @@ def build(
     from briefgen import batch, console
     from briefgen.cli import outcomes as said
     from briefgen.cli.answer import day, known_language
-    from briefgen.errors import UsageError, error
+    from briefgen.errors import Diagnostic, UsageError, error
     from briefgen.words import is_language
     from briefgen.workspace import find
 
@@ -130,10 +130,11 @@ def build(
             order = replace(order, recipients=read(recipients, names, is_language, mail=False))
         total = len(batch.issues(order, workspace)) * len(order.recipients or "1")
         outcomes = []
+        told: set[Diagnostic] = set()
         for outcome in console.progress(batch.build(order, workspace), total, "building"):
             outcomes.append(outcome)
             if not json:
-                said.show(outcome)
+                said.show(outcome, told)
         if json:
             said.envelope(outcomes, explain=explain)
         raise typer.Exit(batch.exit_code(outcomes))

@@ -56,13 +56,13 @@ def check(
         order = batch.Order(tuple(issues or ()), tuple(audience or ()), language=tag)
         total = len(batch.issues(order, workspace))
         outcomes = []
-        noted: set[Diagnostic] = set()  # what concerns all issues is said once
+        told: set[Diagnostic] = set()  # what concerns several issues is said once
         checks = batch.build(order, workspace, saving=False)
         for outcome in console.progress(checks, total, "checking"):
             outcomes.append(outcome)
             if not json:
-                console.diagnostics(d for d in outcome.diagnostics if d not in noted)
-            noted.update(d for d in outcome.diagnostics if d.severity is Severity.NOTE)
+                console.diagnostics(d for d in outcome.diagnostics if d not in told)
+            told.update(outcome.diagnostics)
         found = list(dict.fromkeys(d for outcome in outcomes for d in outcome.diagnostics))
         if json:
             console.envelope(found)

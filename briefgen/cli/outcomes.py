@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from briefgen import console
 from briefgen.batch import Outcome
-from briefgen.errors import shown
+from briefgen.errors import Diagnostic, shown
 from briefgen.view import Omission
 
 
-def show(outcome: Outcome) -> None:
-    """Print what came of one issue."""
-    console.diagnostics(outcome.diagnostics)
+def show(outcome: Outcome, told: set[Diagnostic]) -> None:
+    """Print what came of one issue; what is in `told` was said of one before, as of a template."""
+    new = dict.fromkeys(d for d in outcome.diagnostics if d not in told)
+    told.update(new)
+    console.diagnostics(new)
     console.remarks(map(_omission, outcome.omissions))
     console.paths(outcome.paths)
 
 
 def envelope(outcomes: list[Outcome], *, explain: bool) -> None:
     """Print what came of several as one JSON object."""
-    found = [d for outcome in outcomes for d in outcome.diagnostics]
+    found = dict.fromkeys(d for outcome in outcomes for d in outcome.diagnostics)
     paths = [shown(path) for outcome in outcomes for path in outcome.paths]
     omitted = [omission for outcome in outcomes for omission in outcome.omissions]
     more = {"omissions": list(map(_omission_json, omitted))} if explain else {}

@@ -16,7 +16,7 @@ from briefgen import changes, console
 from briefgen.batch import Order, Outcome
 from briefgen.cli import outcomes as said
 from briefgen.cli.answer import stand_somewhere
-from briefgen.errors import ExitCode, Severity, shown
+from briefgen.errors import Diagnostic, ExitCode, Severity, shown
 from briefgen.inputs import State, is_file
 from briefgen.rebuild import EVERY, Standing
 
@@ -79,6 +79,7 @@ class _Run:
         self.standing = standing
         self.json = json
         self.good: set[str] = set()  # issues of which there are files
+        self.failing: set[str] = set()  # issues whose faults were told and still stand
 
     def watched(self) -> str:
         files = sum(map(is_file, self.standing.inputs.values()))
@@ -93,17 +94,19 @@ class _Run:
         if count := sum(len(outcome.paths) for outcome in outcomes):
             console.remarks([f"built {_counted(count, 'file')} in {taken:.1f} s"])
         elif not outcomes and changed and (named := _named(changed)):
-            console.remarks([f"nothing to build: no briefing changes with {named}"])
+            why = "the faults above still stand" if self.failing else "no briefing changes"
+            console.remarks([f"nothing to build: {why} with {named}"])
         console.remarks(self._faults(outcomes))
         return outcomes
 
     def tell(self, found: Iterable[Outcome]) -> list[Outcome]:
         """Show what came of issues as soon as it is there."""
         outcomes = []
+        told: set[Diagnostic] = set()
         for outcome in found:
             outcomes.append(outcome)
             if not self.json:
-                said.show(outcome)
+                said.show(outcome, told)
         if self.json and outcomes:
             said.envelope(outcomes, explain=self.standing.order.explain)
         return outcomes
@@ -111,6 +114,8 @@ class _Run:
     def _faults(self, outcomes: list[Outcome]) -> Iterator[str]:
         """Say what stands because of faults; what could not be written says so itself."""
         self.good.update(outcome.issue for outcome in outcomes if outcome.paths)
+        self.failing -= {EVERY, *(outcome.issue for outcome in outcomes)} if outcomes else set()
+        self.failing |= {outcome.issue for outcome in outcomes if outcome.failure}
         # One fault of a template is one, for however many issues.
         found = dict.fromkeys(
             (d, d.location.path if d.location else outcome.issue)

@@ -147,6 +147,20 @@ def test_a_faulty_template_exits_4_with_its_place(folder: Path) -> None:
     assert built(folder) == set()
 
 
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_fault_that_two_issues_meet_is_told_once(folder: Path, command: str) -> None:
+    own = folder / "templates" / "press"
+    own.mkdir(parents=True)
+    (own / "briefing.md.j2").write_text("# {{ issue.titel }}\n", encoding="utf-8")
+    other = SMALL.replace("id: bridge", "id: other")
+    (folder / "data" / "other.yaml").write_text(other, encoding="utf-8")
+    done = run(folder, command, "-a", "press")
+    assert done.returncode == 4
+    assert done.stderr.count("unknown field 'titel'") == 1
+    found = json.loads(run(folder, command, "-a", "press", "--json").stdout)["diagnostics"]
+    assert len(found) == 1
+
+
 def test_headings_out_of_order_are_a_template_fault(folder: Path) -> None:
     own = folder / "templates" / "press"
     own.mkdir(parents=True)

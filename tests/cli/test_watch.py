@@ -158,6 +158,10 @@ def test_a_faulty_state_keeps_the_last_good_files(folder: Path, watches: list[Wa
         f"{place}:9:1: error: unknown key 'backgrund'",
     ]
     assert page.read_bytes() == good
+    shared = folder / "briefgen.yaml"
+    in_place(shared, f"# a remark\n{shared.read_text(encoding='utf-8')}")
+    still = "nothing to build: the faults above still stand with briefgen.yaml"
+    assert watch.until("nothing") == [still]
     in_place(issue, SMALL)
     watch.until("built 1 file")
     in_place(issue, f"# a remark\n{SMALL}")
