@@ -30,6 +30,11 @@ def lines(made: Correspondence) -> list[str]:
     return list(block_lines(made.document.blocks))
 
 
+def test_a_long_subject_is_cut_between_words(tmp_path: Path) -> None:
+    made = written(tmp_path, "# {{ issue.title }}\n\nSee below.\n", SMALL.replace("old", "o" * 300))
+    assert made.subject == "Closing the…"
+
+
 def statuses(made: Correspondence) -> list[str]:
     return [
         inline_text(block.inlines)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from textwrap import shorten
 from unicodedata import category
 
 from briefgen import markup, notes
@@ -27,6 +28,7 @@ from briefgen.words import Language
 
 # Stands for the briefing until it is known that a mail has it in its text.
 _BRIEFING = markup.Inset((Rule(),), "the briefing")
+LONGEST_SUBJECT = 250  # characters; mail programs show some 60, and servers refuse long ones
 # Marks that turn the order of what follows round: in a subject they hide what it says.
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -146,7 +148,8 @@ def _parted(made: Drawn) -> tuple[str, tuple[Block, ...]]:
 
 def _one_line(text: str) -> str:
     plain = "".join(" " if category(sign) in _BREAKS else sign for sign in text)
-    return " ".join(_TURNS.sub("", plain).split())
+    line = " ".join(_TURNS.sub("", plain).split())
+    return shorten(line, LONGEST_SUBJECT, placeholder="…") if len(line) > LONGEST_SUBJECT else line
 
 
 def _says(block: Block, lines: Iterable[str]) -> bool:
