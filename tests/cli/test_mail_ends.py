@@ -16,7 +16,7 @@ import pytest
 from briefgen.mail import kept
 from tests.cli.test_build import run
 from tests.cli.test_mail import PRESS, options
-from tests.mail.server import SILENCE, TAKE_AND_SILENCE, Post, certificate_file
+from tests.mail.server import SILENCE, TAKE_AND_SILENCE, Post, Reply, certificate_file
 from tests.mailing.made import ISSUE, place
 
 MIXED = "email,audience\nann@example.org,press\nbob@example.org,city-council\n"
@@ -174,6 +174,14 @@ def test_a_disk_that_fails_after_some_were_sent_is_partly_done(folder: Path, pos
     assert "cannot record what is sent" in done.stderr
     assert "planned  bob@example.org" in done.stdout
     assert [message.recipients for message in post.received] == [("ann@example.org",)]
+
+
+def test_who_only_looks_ends_well_whatever_is_held_back(folder: Path, post: Post) -> None:
+    post.always("RCPT", Reply("550 no such user"))
+    assert run(folder, *options(folder, post), "--yes").returncode == 6
+    looked = run(folder, *options(folder, post))
+    assert (looked.returncode, "refused ann@example.org before" in looked.stderr) == (0, True)
+    assert run(folder, *options(folder, post), "--yes").returncode == 6
 
 
 # --- what programs read ------------------------------------------------------

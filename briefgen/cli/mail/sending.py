@@ -73,7 +73,7 @@ def run(order: MailOrder, workspace: Workspace, manner: Manner) -> ExitCode:
     if not _is_wanted(plan, manner):
         if manner.json:
             console.envelope(told, sends=[shown.foreseen(post) for post in plan.posts])
-        return _code(plan, Counter()) if not plan.waiting else ExitCode.DONE
+        return _code(plan, Counter()) if manner.yes else ExitCode.DONE
     return _Run(plan, manner, told).send(out)
 
 
