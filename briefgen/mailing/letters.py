@@ -6,16 +6,18 @@ but for the row that a template may read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from briefgen.audience import EMAIL
 from briefgen.briefing import Correspondence, correspond
-from briefgen.errors import Diagnostic, Location, OutputError, error, shown
+from briefgen.errors import Diagnostic, Location, OutputError, error, shown, warning
 from briefgen.mail.message import Attachment, Letter
 from briefgen.mailing.gather import Copy, Gathered
 from briefgen.mailing.order import MailOrder
 from briefgen.recipients import Recipient
+from briefgen.schema.literals import near
 from briefgen.view.sights import may_see
 from briefgen.writers import writer
 
@@ -65,6 +67,8 @@ class Letters:
             attached=self.kinds(copy),
         )
         self.warnings.extend(made.warnings)
+        if recipient and recipient.place:
+            self.warnings.extend(_columns_lacking(made.asked, row, copy, recipient.place))
         said = _written(made, copy)
         # Which columns are read may depend on what is in them.
         asked = self._asked[key] = made.asked | (asked or frozenset())
@@ -101,6 +105,17 @@ class Letters:
                 if path not in self._read_once:
                     self._read_once[path] = _content(path)
                 yield Attachment(path.name, self._read_once[path])
+
+
+def _columns_lacking(
+    asked: Iterable[str], row: Mapping[str, str], copy: Copy, place: Location
+) -> Iterator[Diagnostic]:
+    """Warn of columns that a mail reads and the file has not: they are empty for everybody."""
+    for name in sorted(set(asked) - {"", *row}):
+        path = copy.audience.files.get(EMAIL)
+        what = f"recipient.{name} is read here, and {place.path} has no such column"
+        where = Location(shown(path)) if path else None
+        yield warning("mail.no-column", what, where, near(name, row))
 
 
 def _read(row: dict[str, str], asked: frozenset[str]) -> tuple[tuple[str, str], ...]:

@@ -111,3 +111,17 @@ def test_two_drafts_of_one_name_are_a_fault_and_neither_is_lost(tmp_path: Path) 
         drafts.save(found, tmp_path / "out", force=False)
     assert caught.value.diagnostics[0].code == "mail.same-name"
     assert not list(tmp_path.rglob("*.eml"))
+
+
+def test_a_column_that_a_mail_reads_and_no_row_has_is_warned_of(tmp_path: Path) -> None:
+    own = place(tmp_path, rows="email,name,ward,audience\na@example.org,A,3,press\n")
+    template = own / "templates" / "press" / "email.md.j2"
+    template.parent.mkdir(parents=True)
+    words = "# {{ issue.title }}\n\nDear {{ recipient.name }} of {{ recipient.wardd }}\n"
+    template.write_text(words, encoding="utf-8")
+    found = planned(own, ordered(own, "press"))
+    (warned,) = [d for d in found.warnings if d.code == "mail.no-column"]
+    assert "recipient.wardd" in warned.message
+    assert warned.hint == "did you mean 'ward'?"
+    template.write_text(words.replace("wardd", "ward"), encoding="utf-8")
+    assert not [d for d in planned(own, ordered(own, "press")).warnings if "column" in d.code]
