@@ -19,7 +19,7 @@ from briefgen import markup
 from briefgen.words import Language
 
 MAX_STEPS = 500_000
-MAX_CHARACTERS = 5_000_000  # a document of some 1,500 pages; more takes over five seconds
+MAX_CHARACTERS = 2_000_000  # some 600 pages; with ten million a run took nine seconds
 MAX_CALLS = 40  # macros inside each other
 MAX_INCLUDES = 20  # templates inside each other
 MAX_WORDS = 50_000  # words and signs in the tags of all templates of a run
