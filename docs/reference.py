@@ -125,7 +125,11 @@ XLSX file they are the row and the column. `build` adds `paths`, and with `--exp
 machine checks, `open` where not all was looked at), `claims` and `against` (standards), `faults`,
 `checks` (`code`, `title`, `rules`, `outcome`, `looked`, `faults`),
 `findings` (`code`, `severity`, `message`, `page`, `line`, `element`, `rules`, `remedy`),
-`human` (`code`, `question`, `rules`, `subjects`, `more`) and `unread`.
+`human` (`code`, `question`, `rules`, `subjects`, `more`) and `unread`. `mail draft` adds `paths`;
+`mail send` and `mail status` add `sends` (`recipient`, `audience`, `issue`, `edition`, `state`:
+`planned`, `sent`, `refused` or `unknown`, `message_id`, `reply`, and for `mail status` `at`), and
+`mail send --test-to` adds `test` (`recipient`, `reply`; null where nothing was sent). Where all is
+refused, the reasons are the diagnostics.
 """
 
 _SHEET = f"{limits.MAX_ROWS:,} rows, {limits.MAX_COLUMNS} columns, {limits.MAX_CELLS:,} cells"

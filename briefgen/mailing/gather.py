@@ -167,10 +167,10 @@ def _sorted(outcome: Outcome, gathered: Gathered) -> Iterator[Diagnostic]:
             gathered.edited[diagnostic.location.path] = diagnostic
         elif diagnostic.code == NOT_FOR:
             gathered.not_for.append(diagnostic)
-        elif diagnostic.severity is Severity.WARNING:
-            gathered.warnings.append(diagnostic)
-        else:
+        elif diagnostic.severity is Severity.ERROR:
             yield diagnostic
+        else:
+            gathered.warnings.append(diagnostic)
 
 
 class Unbuilt(BriefgenError):

@@ -15,12 +15,11 @@ MAX_SIZE = 10 * MEGABYTE  # of a whole message as it is sent; more is refused by
 class MailOrder:
     """What to mail, in whose name, and what may go out that is usually held back.
 
-    `recipients` None: one draft for each audience, to nobody yet. `retried` are keys of
+    Without recipients: one draft for each audience, to nobody yet. `retried` are keys of
     recipients whose outcome is not known and who are to get it all the same.
     """
 
     build: Order
-    recipients: tuple[Recipient, ...] | None = None
     sender: Recipient | None = None
     reply_to: Recipient | None = None
     cc: tuple[Recipient, ...] = ()
@@ -31,3 +30,8 @@ class MailOrder:
     max_size: int = MAX_SIZE
     retried: frozenset[str] = frozenset()
     retry_refused: bool = False
+
+    @property
+    def recipients(self) -> tuple[Recipient, ...] | None:
+        """Give who gets a message; they are those for whom is built."""
+        return self.build.recipients

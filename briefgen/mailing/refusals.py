@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from briefgen.briefing import embargo_line
 from briefgen.errors import Diagnostic, Location, error
 from briefgen.issue import Issue
 from briefgen.load import Loaded
@@ -86,11 +87,5 @@ def mark(issue: Issue, now: datetime) -> str:
 
 
 def banner(issue: Issue, language: Language, now: datetime) -> str:
-    """Give what stands at the top of the body of what should not go out yet."""
-    said = []
-    if issue.status == "draft":
-        said.append(language.words.get("draft_line", "DRAFT"))
-    until = issue.release.embargo_until
-    if until is not None and is_embargoed(issue, now):
-        said.append(f"{language.words['release_embargo']} {language.moment(until, issue.timezone)}")
-    return " · ".join(said)
+    """Give what stands at the top of the body while an embargo lasts; a draft says so itself."""
+    return embargo_line(issue, language) if is_embargoed(issue, now) else ""

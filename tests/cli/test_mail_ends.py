@@ -219,3 +219,12 @@ def test_who_only_looks_opens_no_keyring(folder: Path, post: Post) -> None:
     assert done.returncode == 2
     assert "the system's keyring has no secret" in done.stderr
     assert (states(folder), post.received) == ({"planned"}, [])
+
+
+@pytest.mark.parametrize("more", [[], ["--test-to", "me@example.org"]])
+def test_a_program_that_only_looks_is_told_nothing_on_stderr(
+    folder: Path, post: Post, more: list[str]
+) -> None:
+    done = run(folder, *options(folder, post), "--json", *more)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["version"] == 1

@@ -67,7 +67,7 @@ def ordered(
         recipients=found,
         sharing=True,
     )
-    return replace(MailOrder(build, found), **more)
+    return replace(MailOrder(build), **more)
 
 
 def planned(

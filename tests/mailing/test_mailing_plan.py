@@ -209,6 +209,18 @@ def test_under_embargo_the_message_says_so_first(tmp_path: Path) -> None:
     assert first.startswith("EMBARGOED UNTIL Tuesday, December 1, 2026, 6:00")
 
 
+@pytest.mark.parametrize("audience", ["press", "city-council"])
+def test_a_draft_under_embargo_says_each_once(tmp_path: Path, audience: str) -> None:
+    place(tmp_path, ISSUE.replace("status: final", "status: draft") + EMBARGO)
+    order = ordered(tmp_path, audience, under_embargo=True, allow_draft=True)
+    found = planned(tmp_path, order, now=ENDS - timedelta(hours=1))
+    (post, *_) = [post for post in found.posts if post.language == "en-US"]
+    said = [line for line in plain(found.written(post, NOW)).splitlines() if line]
+    assert said[0].startswith("EMBARGOED UNTIL Tuesday")
+    assert said[1] == "DRAFT, not for publication"
+    assert not [line for line in said[2:] if line.startswith(("EMBARGOED", "DRAFT"))]
+
+
 def test_a_file_that_was_edited_goes_out_only_where_that_is_meant(tmp_path: Path) -> None:
     place(tmp_path)
     planned(tmp_path, ordered(tmp_path, "city-council"))

@@ -116,7 +116,6 @@ def order(asked: Asked, workspace: Workspace) -> MailOrder:
             recipients=people,
             sharing=True,
         ),
-        people,
         sender=_one(asked.sender),
         reply_to=_one(asked.reply_to),
         cc=tuple(addressed(one) for one in asked.cc or ()),

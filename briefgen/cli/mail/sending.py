@@ -125,9 +125,10 @@ def _test(plan: Plan, manner: Manner, told: list[Diagnostic]) -> ExitCode:
     send = plan.posts[0].send
     what = f"one test, of '{send.issue}' for '{send.audience}', to {manner.test.address}"
     if not manner.yes and not console.confirmed(f"send {what}?"):
-        console.remarks(["nothing was sent; --yes sends the test without asking"])
         if manner.json:
             console.envelope(told, test=None)
+        else:
+            console.remarks(["nothing was sent; --yes sends the test without asking"])
         return ExitCode.DONE
     said = sending.test(plan, manner.test, connection, datetime.now(UTC))
     if manner.json:
@@ -151,16 +152,17 @@ def _is_wanted(plan: Plan, manner: Manner) -> bool:
     """Ask whether to send, unless that was said; where nobody can answer, it is not."""
     count = len(plan.waiting)
     if not count:
-        console.remarks(["nothing to send"])
-        return False
-    if manner.yes:
+        why = "nothing to send"
+    elif manner.yes:
         return True
-    if manner.connection is None:
-        console.remarks(["to send, name the server with --smtp, and add --yes"])
-        return False
-    if console.confirmed(f"send {count} message{'s' * (count != 1)}?"):
+    elif manner.connection is None:
+        why = "to send, name the server with --smtp, and add --yes"
+    elif console.confirmed(f"send {count} message{'s' * (count != 1)}?"):
         return True
-    console.remarks(["nothing was sent; --yes sends without asking"])
+    else:
+        why = "nothing was sent; --yes sends without asking"
+    if not manner.json:
+        console.remarks([why])
     return False
 
 
